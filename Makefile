@@ -1,0 +1,55 @@
+# kehoach: every target makes its own environment first (.venv), and makes it anew when requirements.lock changes.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help crawl extract serve eval test lint bench clean lock
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DATA ?= data
+PORTALS ?=
+GOLD ?= corpus/gold
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "kehoach needs Python 3.11, 3.12 or 3.13; name one with: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@echo "Setting up $(VENV) (once; a few minutes when the packages must be downloaded)"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+crawl: $(STAMP) ## collect posts: the sample portal, or PORTALS=id,id or PORTALS=all
+	@$(BIN)/kehoach crawl --data "$(DATA)" --portals "$(PORTALS)"
+
+extract: $(STAMP) ## read what was collected into data/plans.db
+	@$(BIN)/kehoach extract --data "$(DATA)"
+
+serve: $(STAMP) ## open the database in Datasette
+	@$(BIN)/kehoach serve --data "$(DATA)"
+
+eval: $(STAMP) ## score the extraction: GOLD=file.jsonl or corpus/gold
+	@$(BIN)/kehoach eval "$(GOLD)"
+
+test: $(STAMP) lint ## run the linters, the type checker and the tests
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP) ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(STAMP) ## measure speed and memory, as ratios in one run
+	@$(BIN)/python -m benchmarks.run
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --output-file requirements.lock
+
+clean: ## remove the environment and caches; collected data stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

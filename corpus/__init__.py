@@ -1,0 +1,1 @@
+"""Texts and truth: the sample portal, the gold annotations and the scorer."""

@@ -1,0 +1,1 @@
+"""The embedded sample portal: posts written for this project, served on loopback."""

@@ -1,0 +1,1 @@
+"""Portals to archive: walks provincial portals and keeps what they served."""

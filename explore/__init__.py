@@ -1,0 +1,1 @@
+"""The Datasette site over the database."""

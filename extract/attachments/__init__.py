@@ -1,0 +1,1 @@
+"""Attached files to text with page numbers."""

@@ -1,0 +1,1 @@
+"""The components of the reading pipeline, one concept per module."""

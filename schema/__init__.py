@@ -1,0 +1,1 @@
+"""The contract: the record, the database and the vocabularies every other package agrees on."""

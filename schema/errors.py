@@ -1,0 +1,5 @@
+"""Errors that a user can cause and mend."""
+
+
+class UserError(Exception):
+    """One clear line: what is wrong, where, and what to do. The command line prints it and exits with status 2."""

@@ -1,0 +1,206 @@
+"""Lines to blocks to sentences.
+
+Posts come as one paragraph a line, as text hard-wrapped at some seventy columns, as PDF text without blank lines, as
+Markdown with ``**`` and table pipes. A block is one paragraph, list item, heading or table cell; a sentence is a
+stretch of a block. Both are offsets into the canonical text.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+# The order of list markers from the outside in: Phần I > I. > A. > 1. > 1.1. > a) > - > +
+LEVELS = {"part": 0, "roman": 1, "letter": 2, "number": 3, "decimal": 4, "paren": 5, "dash": 6, "plus": 7, "none": 9}
+
+_UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+_MARKER = re.compile(
+    rf"""(?:[ \t\u00a0_>\#]|\*(?![ ]+[^*\s])|(?<=\*)\*)*+(?:
+      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)[ ](?:thứ[ ]\w+|THỨ[ ]\w+|[IVXLC]+|\d+)(?:[ ]?[.:)–-]|(?=[ *]*$)))
+    | (?P<roman>[IVX]{{1,5}}[ ]?(?:[.)](?:[ ]?[-–])?|[-–:/](?=\s)))(?=[\s*]|[{_UPPER}])
+    | (?P<letter>[A-EĐ][ ]?[.)])(?=[\s*])
+    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.):]?)(?=[\s*]|[{_UPPER}"“])(?![ ]?(?:%|tỷ|tỉ|triệu|nghìn))
+    | (?P<number>\(?\d{{1,2}}(?:[ ]?[.)](?!\d)|[ ]?[-–:/](?=\s)))(?![ ]?%)
+    | (?P<paren>\(?[a-zđ][ ]?[).])(?=[\s*]|[{_UPPER}])
+    | (?P<plus>[+○](?![\s+]*$)|o(?=[ ]+[{_UPPER}])|\uf02b)
+    | (?P<dash>[-–—•●▪■♦➢✓·❖](?=[\s*\w“"(])|\*(?=[ ])|[\uf0b7\uf0fc\uf0a7\uf02d])
+    )[\s*_]*(?=\S)""",
+    re.VERBOSE | re.MULTILINE,
+)
+_TERMINAL = re.compile(r"[.;:!?…][\]'\"”’)*_\s]*$")
+_RULE = re.compile(r"[\s|*_\-–—=.]*$")  # a line of dashes, dots or pipes
+_LONE_MARKER = re.compile(r"[*_ ]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[-–+•])[*_ ]*$")
+_YEARS = re.compile(r"[ *]*[-–][ ]?(?:19|20)\d\d")
+_EMPHASIS = "*_ \t\u00a0\r"
+
+# A full stop ends a sentence before a capital, also when the space was lost ("nghèo.Đẩy mạnh").
+_STOP = re.compile(rf"(?:[.!?…]+[”\"’)\]*]*|\./\.)(?:\s+(?=[\s*_\"“‘'(\[-]*[{_UPPER}\d])|(?=[{_UPPER}][^{_UPPER}.]))")
+_NO_STOP = re.compile(
+    r"(?:\b(?:tp|tx|tt|p|q|gs|pgs|ts|ths|bs|cn|ks|st|đ/c|mr|ms|dr|kt|tm|tl|tuq|v\.v|vv|nxb|no|art|[a-zđ])|^\W*\d{1,2}|^\W*[ivx]+)\.$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, item, heading or table cell: ``text[begin:end]``; its words begin at ``content``.
+
+    ``row`` numbers the table row the block is a cell of, -1 outside tables.
+    """
+
+    begin: int
+    content: int
+    end: int
+    marker: str
+    label: str
+    row: int
+
+    @property
+    def level(self) -> int:
+        """Depth of the list marker: 0 outermost, 9 without a marker."""
+        return LEVELS[self.marker]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[begin:end]``, inside block number ``block``."""
+
+    begin: int
+    end: int
+    block: int
+
+
+@dataclass(slots=True)
+class _Piece:
+    begin: int
+    end: int
+    row: int = -1
+    after_gap: bool = True
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Lines and table cells without their pipes; empty ones left out."""
+    found: list[_Piece] = []
+    at, row, bar, gap = 0, -1, False, True
+    rows = 0
+    for line in text.split("\n"):
+        begin, end = at, at + len(line)
+        at = end + 1
+        bare = line.strip(" \t\u00a0\r")
+        if not bare:
+            gap = True
+            if row >= 0 and not bar:
+                row = -1
+            continue
+        if bare == "|":  # one cell a paragraph: a pipe alone parts two cells, two pipes part two rows
+            if row < 0 or bar:
+                row, rows = rows, rows + 1
+            bar, gap = True, True
+            continue
+        if bare[0] == "|" or (row < 0 and bare.count("|") >= 2):  # one row a line
+            for cell in re.finditer(r"[^|]+", line):
+                if cell.group().strip(_EMPHASIS):
+                    found.append(_Piece(begin + cell.start(), begin + cell.end(), rows))
+            row, rows, bar, gap = -1, rows + 1, False, True
+            continue
+        if row >= 0 and not bar and gap:
+            row = -1
+        found.append(_Piece(begin, end, row, gap))
+        gap, bar = False, False
+    return found
+
+
+def _wrapping(text: str, pieces: list[_Piece]) -> tuple[bool, bool]:
+    """Is the text hard-wrapped, and are its paragraphs set apart by blank lines?"""
+    joints = runs_on = gaps = 0
+    for upper, lower in pairwise(pieces):
+        if lower.after_gap:
+            gaps += 1
+            continue
+        joints += 1
+        first = text[lower.begin : lower.end].lstrip("*_([\"“'‘ \t\u00a0")[:1]
+        if first.islower() and not _TERMINAL.search(text, upper.begin, upper.end):
+            runs_on += 1
+    return runs_on >= 3 and runs_on >= 0.25 * joints, gaps >= 0.15 * max(1, joints)
+
+
+def _joins(text: str, upper: _Piece, lower: _Piece, wrapped: bool, spaced: bool) -> bool:
+    """Does the lower line go on with the upper line's sentence?"""
+    if lower.after_gap:
+        return False
+    head, tail = text[lower.begin : lower.end].strip(" \t\u00a0"), text[upper.begin : upper.end].strip(" \t\u00a0\r")
+    if _RULE.match(head) or _RULE.match(tail):
+        return False
+    if _LONE_MARKER.match(tail):
+        return lower.row < 0 and not _MARKER.match(text, lower.begin, lower.end)
+    if _YEARS.match(head) and tail[-1].isdigit():
+        return True
+    if _MARKER.match(text, lower.begin, lower.end):
+        return False
+    first = head.lstrip("*_([\"“'‘ ")[:1]
+    if tail.endswith("**") and len(tail) > 2 and not first.islower():
+        return False
+    ended = bool(_TERMINAL.search(tail))
+    if first.islower():
+        return wrapped or not ended
+    if tail.strip(_EMPHASIS)[-1:] in ",(/" and len(tail) > 20:
+        return True
+    return wrapped and (spaced or lower.row >= 0 or not ended)
+
+
+def find_blocks(text: str) -> list[Block]:
+    """The blocks of a canonical text, in order, without overlap."""
+    pieces = _pieces(text)
+    wrapped, spaced = _wrapping(text, pieces)
+    stretches: list[_Piece] = []
+    for upper, piece in pairwise([None, *pieces]):
+        if piece is None:
+            continue
+        if upper is not None and upper.row == piece.row and _joins(text, upper, piece, wrapped, spaced):
+            stretches[-1].end = piece.end
+        else:
+            stretches.append(_Piece(piece.begin, piece.end, piece.row))
+    found = [_block(text, stretch) for stretch in stretches]
+    for block in found:
+        while block.end > block.content and text[block.end - 1] in _EMPHASIS + "\n|":
+            block.end -= 1
+    return [block for block in found if block.end > block.content and not _RULE.match(text, block.begin, block.end)]
+
+
+def _block(text: str, piece: _Piece) -> Block:
+    match = _MARKER.match(text, piece.begin, piece.end)
+    if match is None or match.lastgroup is None:
+        content = piece.begin
+        while content < piece.end and text[content] in _EMPHASIS:
+            content += 1
+        return Block(content, content, piece.end, "none", "", piece.row)
+    begin = match.start(match.lastgroup)
+    return Block(begin, match.end(), piece.end, match.lastgroup, match.group(match.lastgroup).strip(" .):-–/("), piece.row)
+
+
+def find_sentences(text: str, blocks: list[Block]) -> list[Sentence]:
+    """The sentences of each block, first word to last mark, in order."""
+    found: list[Sentence] = []
+    for index, block in enumerate(blocks):
+        begin = block.content
+        for stop in _STOP.finditer(text, block.content, block.end):
+            end = stop.start() + len(stop.group().rstrip())
+            if _NO_STOP.search(text, max(begin, end - 8), end) or stop.end() >= block.end:
+                continue
+            found.append(Sentence(begin, end, index))
+            begin = stop.end()
+        while begin < block.end and text[begin] in " *_\t\u00a0\n":
+            begin += 1
+        if begin < block.end:
+            found.append(Sentence(begin, block.end, index))
+    return found
+
+
+def unwrap(folded: str, blocks: list[Block]) -> str:
+    """The folded text with the line breaks inside blocks as spaces; those between blocks stay. Same length."""
+    parts, at = [], 0
+    for block in blocks:
+        parts.append(folded[at : block.begin])
+        parts.append(folded[block.begin : block.end].replace("\n", " "))
+        at = block.end
+    parts.append(folded[at:])
+    return "".join(parts)

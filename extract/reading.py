@@ -1,0 +1,88 @@
+"""One post while it is read: the text in its several views, and what the components have found so far."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.layout import Block, Sentence, find_blocks, find_sentences, unwrap
+from extract.text import canonical, fold
+
+if TYPE_CHECKING:
+    from schema import record
+
+
+@dataclass(slots=True)
+class Section:
+    """Blocks ``first`` to ``last`` (exclusive) under the heading block ``heading``.
+
+    ``kind`` is a section of ``patterns/sections.toml``, or ``other`` for a heading that says none of them.
+    """
+
+    kind: str
+    heading: int
+    first: int
+    last: int
+    level: float
+    parent: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """A post being read. Components fill the lists, each its own; nobody rewrites ``text``.
+
+    ``folded`` has the length of ``text``; line breaks inside blocks are spaces in it, those between blocks stay.
+    ``section_of`` and ``furniture`` have one entry per block: index into ``sections`` (-1: none), and whether the
+    block is page furniture that must yield nothing.
+    """
+
+    text: str
+    folded: str
+    blocks: list[Block]
+    sentences: list[Sentence]
+    gated: bool = True
+    sections: list[Section] = field(default_factory=list)
+    section_of: list[int] = field(default_factory=list)
+    furniture: list[bool] = field(default_factory=list)
+    heading: list[bool] = field(default_factory=list)
+
+    kind: "record.Kind" = "other"
+    province: str | None = None
+    province_evidence: "record.Evidence | None" = None
+    plan: "record.Plan | None" = None
+    meta: "record.Meta | None" = None
+    documents: "list[record.Document]" = field(default_factory=list)
+    purposes: "list[record.Purpose]" = field(default_factory=list)
+    requirements: "list[record.Requirement]" = field(default_factory=list)
+    targets: "list[record.Target]" = field(default_factory=list)
+    milestones: "list[record.Milestone]" = field(default_factory=list)
+    issues: "list[record.Issue]" = field(default_factory=list)
+
+    def section_kind(self, block: int) -> str:
+        """The kind of the innermost telling section a block stands in; ``body`` outside all of them."""
+        index = self.section_of[block]
+        while index >= 0:
+            section = self.sections[index]
+            if section.kind != "other":
+                return section.kind
+            index = section.parent
+        return "body"
+
+    def headings(self, block: int) -> list[int]:
+        """The heading blocks above a block, innermost first."""
+        found, index = [], self.section_of[block]
+        while index >= 0:
+            found.append(self.sections[index].heading)
+            index = self.sections[index].parent
+        return found
+
+
+def begin_reading(text: str, *, gated: bool = True) -> Reading:
+    """Lay a post's text out. ``gated=False`` makes every later stage look at everything (the slow reference path)."""
+    text = canonical(text)
+    blocks = find_blocks(text)
+    return Reading(
+        text=text,
+        folded=unwrap(fold(text), blocks),
+        blocks=blocks,
+        sentences=find_sentences(text, blocks),
+        gated=gated,
+    )

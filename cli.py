@@ -1,0 +1,1 @@
+"""The ``kehoach`` command: each subcommand calls one function of a package below."""

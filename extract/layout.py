@@ -15,7 +15,8 @@ LEVELS = {"part": 0, "roman": 1, "letter": 2, "number": 3, "decimal": 4, "paren"
 _UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 _MARKER = re.compile(
     rf"""(?:[ \t\u00a0_>\#]|\*(?![ ]+[^*\s])|(?<=\*)\*)*+(?:
-      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)[ ](?:thứ[ ]\w+|THỨ[ ]\w+|[IVXLC]+|\d+)(?:[ ]?[.:)–-]|(?=[ *]*$)))
+      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)[ ](?:(?:thứ|THỨ)[ ]\w+|[IVXLC]+|\d+)
+               (?:[ ]?[.:)–-]|(?=[ *]*$)))
     | (?P<roman>[IVX]{{1,5}}[ ]?(?:[.)](?:[ ]?[-–])?|[-–:/](?=\s)))(?=[\s*]|[{_UPPER}])
     | (?P<letter>[A-EĐ][ ]?[.)])(?=[\s*])
     | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.):]?)(?=[\s*]|[{_UPPER}"“])(?![ ]?(?:%|tỷ|tỉ|triệu|nghìn))
@@ -97,9 +98,8 @@ def _pieces(text: str) -> list[_Piece]:
             bar, gap = True, True
             continue
         if bare[0] == "|" or (row < 0 and bare.count("|") >= 2):  # one row a line
-            for cell in re.finditer(r"[^|]+", line):
-                if cell.group().strip(_EMPHASIS):
-                    found.append(_Piece(begin + cell.start(), begin + cell.end(), rows))
+            cells = [cell for cell in re.finditer(r"[^|]+", line) if cell.group().strip(_EMPHASIS)]
+            found += [_Piece(begin + cell.start(), begin + cell.end(), rows) for cell in cells]
             row, rows, bar, gap = -1, rows + 1, False, True
             continue
         if row >= 0 and not bar and gap:
@@ -174,7 +174,9 @@ def _block(text: str, piece: _Piece) -> Block:
             content += 1
         return Block(content, content, piece.end, "none", "", piece.row)
     begin = match.start(match.lastgroup)
-    return Block(begin, match.end(), piece.end, match.lastgroup, match.group(match.lastgroup).strip(" .):-–/("), piece.row)
+    return Block(
+        begin, match.end(), piece.end, match.lastgroup, match.group(match.lastgroup).strip(" .):-–/("), piece.row
+    )
 
 
 def find_sentences(text: str, blocks: list[Block]) -> list[Sentence]:

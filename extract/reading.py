@@ -1,5 +1,6 @@
 """One post while it is read: the text in its several views, and what the components have found so far."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ class Reading:
 
     ``folded`` has the length of ``text``; line breaks inside blocks are spaces in it, those between blocks stay.
     ``section_of`` and ``furniture`` have one entry per block: index into ``sections`` (-1: none), and whether the
-    block is page furniture that must yield nothing.
+    block is page furniture that must yield nothing. ``heading`` tells which blocks are headings. ``word_spans`` are the
+    offsets of the Doc's tokens: words in chosen sentences, whole sentences elsewhere.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Reading:
     section_of: list[int] = field(default_factory=list)
     furniture: list[bool] = field(default_factory=list)
     heading: list[bool] = field(default_factory=list)
+    word_spans: list[tuple[int, int]] = field(default_factory=list)
 
     kind: "record.Kind" = "other"
     province: str | None = None
@@ -55,6 +58,16 @@ class Reading:
     targets: "list[record.Target]" = field(default_factory=list)
     milestones: "list[record.Milestone]" = field(default_factory=list)
     issues: "list[record.Issue]" = field(default_factory=list)
+
+    def words(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """The words inside a stretch of a sentence that was chosen for segmentation (`extract.candidates`)."""
+        first = bisect_left(self.word_spans, (begin, begin))
+        found = []
+        for span in self.word_spans[first:]:
+            if span[1] > end:
+                break
+            found.append(span)
+        return found
 
     def section_kind(self, block: int) -> str:
         """The kind of the innermost telling section a block stands in; ``body`` outside all of them."""

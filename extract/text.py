@@ -12,7 +12,9 @@ _FOLD = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－\u00ad\uf02d"), "-"),
     **dict.fromkeys(map(ord, "“”„‟«»″＂"), '"'),
     **dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"),
-    **dict.fromkeys(map(ord, "\t\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"), " "),
+    **dict.fromkeys(
+        map(ord, "\t\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"), " "
+    ),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff\u2028\u2029\u0085"), " "),
     **dict.fromkeys(map(ord, "*＊"), " "),  # Markdown emphasis stands inside words' gaps: "đạt **20%** số xã"
     ord("Ð"): "đ",
@@ -23,7 +25,7 @@ _FOLD = {
     ord("⁄"): "/",
     ord("∕"): "/",
     ord("，"): ",",
-    ord("：") : ":",
+    ord("："): ":",
     ord("；"): ";",
     ord("≧"): "≥",
     ord("≦"): "≤",
@@ -61,6 +63,6 @@ def fold(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Letters without their marks (đ as d), lower case: for trigger words whose marks were mistyped. Length may change."""
+    """Letters without their marks (đ as d), lower case, for words whose marks were mistyped. Length may change."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -37,9 +37,7 @@ def read_sections(reading: Reading) -> None:
             reading.sections.append(Section(kind or "other", index, first, len(reading.blocks), level, parent))
             stack.append(len(reading.sections) - 1)
             reading.heading[index] = heading
-        reading.section_of[index] = (
-            reading.sections[stack[-1]].parent if heading else stack[-1]
-        ) if stack else -1
+        reading.section_of[index] = (reading.sections[stack[-1]].parent if heading else stack[-1]) if stack else -1
 
 
 def _kind(reading: Reading, block: Block, rules: tuple[Rule, ...]) -> str | None:
@@ -53,17 +51,19 @@ def _kind(reading: Reading, block: Block, rules: tuple[Rule, ...]) -> str | None
 def _looks_like_heading(reading: Reading, index: int, block: Block, kind: str | None) -> bool:
     words = reading.text[block.content : block.end]
     length = len(words)
-    if length > _HEADING_LENGTH or length < 3 or _ENDS_OPEN.search(words) and not (kind and length < 40):
+    if length > _HEADING_LENGTH or length < 3 or (_ENDS_OPEN.search(words) and not (kind and length < 40)):
         return False
     upper = words.isupper()
     if block.marker in ("part", "roman", "letter"):
         return True
     if block.marker in ("number", "decimal", "paren"):
         emphasised = reading.text[max(0, block.begin - 2) : block.begin] == "**"
-        return kind is not None or upper or emphasised or words.rstrip().endswith(":") and length < 100
+        return kind is not None or upper or emphasised or (words.rstrip().endswith(":") and length < 100)
     if block.marker in ("dash", "plus"):
         return kind in ("purpose", "requirement", "purpose_requirement", "objective") and length < 60
-    emphasised = reading.text[max(0, block.begin - 2) : block.begin] == "**" and reading.text[block.end : block.end + 2] == "**"
+    emphasised = (
+        reading.text[max(0, block.begin - 2) : block.begin] == "**" and reading.text[block.end : block.end + 2] == "**"
+    )
     return index > 0 and ((kind is not None and length < 70) or (emphasised and length < 100 and not upper))
 
 
@@ -79,7 +79,11 @@ def _level(reading: Reading, block: Block, stack: list[int], heading: bool) -> f
     if not heading:
         return 9.0
     # A heading without a marker stands inside the numbered one above it, beside other unmarked ones.
-    numbered = [reading.sections[index].level for index in stack if reading.sections[index].level == int(reading.sections[index].level)]
+    numbered = [
+        reading.sections[index].level
+        for index in stack
+        if reading.sections[index].level == int(reading.sections[index].level)
+    ]
     if reading.text[block.content : block.end].isupper():
         return 0.5
     return max(numbered, default=0.0) + 0.5

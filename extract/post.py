@@ -1,0 +1,75 @@
+"""A post as it comes in, and the record that goes out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from extract.patterns import digest
+from extract.pipeline import load_pipeline
+from extract.reading import Reading
+from schema.record import Extractor, Meta, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post's text, with what is known of it beforehand. ``meta`` from its page wins over what the text shows."""
+
+    id: str
+    text: str
+    url: str | None = None
+    meta: Meta | None = None
+
+
+def extractor_version() -> Extractor:
+    """The program's version and the digest of its rules, as every record names them."""
+    try:
+        program = version("kehoach")
+    except PackageNotFoundError:
+        program = "0"
+    return Extractor(version=program, rules=digest())
+
+
+def read_post(post: Post, *, gated: bool = True) -> Record:
+    """Read one post."""
+    return next(read_posts([post], gated=gated))
+
+
+def read_posts(posts: Iterable[Post], *, gated: bool = True) -> Iterator[Record]:
+    """Read posts one after another, in order; memory stays flat however many there are."""
+    nlp = load_pipeline(gated)
+    extractor = extractor_version()
+    for post in posts:
+        with nlp.memory_zone():
+            record = _record(post, nlp(post.text)._.reading, extractor)
+        yield record
+
+
+def _record(post: Post, reading: Reading, extractor: Extractor) -> Record:
+    return Record(
+        id=post.id,
+        url=post.url,
+        kind=reading.kind,
+        text=reading.text,
+        province=reading.province,
+        province_evidence=reading.province_evidence,
+        plan=reading.plan,
+        documents=tuple(reading.documents),
+        purposes=tuple(reading.purposes),
+        requirements=tuple(reading.requirements),
+        targets=tuple(reading.targets),
+        milestones=tuple(reading.milestones),
+        meta=_meta(post.meta, reading.meta),
+        issues=tuple(reading.issues),
+        extractor=extractor,
+    )
+
+
+def _meta(page: Meta | None, text: Meta | None) -> Meta:
+    page, text = page or Meta(), text or Meta()
+    return Meta(
+        published=page.published or text.published,
+        views=page.views if page.views is not None else text.views,
+        author=page.author or text.author,
+        source=page.source or text.source,
+        attachments=page.attachments or text.attachments,
+    )

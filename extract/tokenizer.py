@@ -78,7 +78,6 @@ def _doc(vocab: Vocab, text: str, spans: list[tuple[int, int]]) -> Doc:
     return Doc(vocab, words=words, spaces=spaces)
 
 
-@registry.tokenizers(NAME)
 def create_tokenizer(gated: bool = True) -> Callable[[Language], UndertheseaTokenizer]:
     """The tokenizer's factory; ``gated=False`` segments every sentence (the slow reference path)."""
 
@@ -86,3 +85,6 @@ def create_tokenizer(gated: bool = True) -> Callable[[Language], UndertheseaToke
         return UndertheseaTokenizer(nlp.vocab, gated=gated)
 
     return build
+
+
+registry.tokenizers(NAME, func=create_tokenizer)

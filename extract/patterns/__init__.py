@@ -2,7 +2,8 @@
 
 A file holds an optional ``[fragments]`` table of named pieces of pattern, used as ``{{name}}``, and ``[[rule]]``
 entries. Patterns are matched against the folded text (lower case, see `extract.text.fold`), so they are written in
-lower case with plain hyphens and quotes; a blank in a pattern stands for any run of white space.
+lower case with plain hyphens and quotes; a blank in a pattern stands for any run of white space, ``" ?"`` for an
+optional one. With ``anchored = true`` the file's patterns are held against the beginning of a passage.
 """
 
 import hashlib
@@ -34,6 +35,12 @@ class Rule(BaseModel):
     note: str | None = Field(default=None, description="Why the rule is as it is")
     source: str = Field(default="", exclude=True, description="The pattern with its fragments filled in")
 
+    anchored: bool = Field(default=False, exclude=True, description="Whether the pattern must match at the beginning")
+
+    def finds(self, folded: str) -> re.Match[str] | None:
+        """The pattern's match in a folded passage, as the rule's file wants it: anywhere, or where it begins."""
+        return self.regex.match(folded) if self.anchored else self.regex.search(folded)
+
     @property
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern."""
@@ -48,6 +55,7 @@ def _compile(source: str) -> re.Pattern[str]:
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    anchored: bool = Field(default=False, description="Patterns must match where the passage begins")
     fragments: dict[str, str] = {}
     words: dict[str, list[str]] = {}
     rule: list[Rule] = []
@@ -77,12 +85,13 @@ def _load(concept: str) -> _File:
         raise UserError(f"{path}: {'.'.join(map(str, place))}{name}: {first['msg']}") from error
     rules = []
     for rule in file.rule:
-        source = _fill(rule.pattern, file.fragments, f"{path}, {rule.id}").replace(" ", r"\s+")
+        source = _fill(rule.pattern, file.fragments, f"{path}, {rule.id}")
+        source = source.replace(" ?", r"\s*").replace(" ", r"\s+")
         try:
             _compile(source)
         except re.error as error:
             raise UserError(f"{path}, {rule.id}: {error}") from error
-        rules.append(rule.model_copy(update={"source": source}))
+        rules.append(rule.model_copy(update={"source": source, "anchored": file.anchored}))
     return file.model_copy(update={"rule": rules})
 
 

@@ -1,6 +1,6 @@
 """One post while it is read: the text in its several views, and what the components have found so far."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from extract.layout import Block, Sentence, find_blocks, find_sentences, unwrap
 from extract.text import canonical, fold
 
 if TYPE_CHECKING:
+    from extract.components.document_numbers import Mention
     from schema import record
 
 
@@ -40,12 +41,16 @@ class Reading:
     folded: str
     blocks: list[Block]
     sentences: list[Sentence]
+    block_begins: list[int]
+    sentence_begins: list[int]
     gated: bool = True
     sections: list[Section] = field(default_factory=list)
     section_of: list[int] = field(default_factory=list)
     furniture: list[bool] = field(default_factory=list)
     heading: list[bool] = field(default_factory=list)
     word_spans: list[tuple[int, int]] = field(default_factory=list)
+
+    mentions: "list[Mention]" = field(default_factory=list)
 
     kind: "record.Kind" = "other"
     province: str | None = None
@@ -68,6 +73,15 @@ class Reading:
                 break
             found.append(span)
         return found
+
+    def block_at(self, offset: int) -> int:
+        """Number of the block that holds an offset, or of the last one before it."""
+        return max(0, bisect_right(self.block_begins, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset."""
+        index = bisect_right(self.sentence_begins, offset) - 1
+        return self.sentences[index] if index >= 0 and offset <= self.sentences[index].end else None
 
     def section_kind(self, block: int) -> str:
         """The kind of the innermost telling section a block stands in; ``body`` outside all of them."""
@@ -92,10 +106,13 @@ def begin_reading(text: str, *, gated: bool = True) -> Reading:
     """Lay a post's text out. ``gated=False`` makes every later stage look at everything (the slow reference path)."""
     text = canonical(text)
     blocks = find_blocks(text)
+    sentences = find_sentences(text, blocks)
     return Reading(
         text=text,
         folded=unwrap(fold(text), blocks),
         blocks=blocks,
-        sentences=find_sentences(text, blocks),
+        sentences=sentences,
+        block_begins=[block.begin for block in blocks],
+        sentence_begins=[sentence.begin for sentence in sentences],
         gated=gated,
     )

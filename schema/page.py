@@ -25,7 +25,7 @@ class PostPage(BaseModel):
     body_html: str = Field(description="HTML of the post's own body: no menus, no related posts, no tools")
     summary: str | None = Field(default=None, description="Lead paragraph shown apart from the body")
     published: str | None = Field(
-        default=None, description="Publication time as ISO 8601 with +07:00, or a bare ISO date"
+        default=None, description="Publication time, ISO 8601 with +07:00, or a date"
     )
     views: int | None = Field(default=None, description="View count of this post, never of the site")
     author: str | None = Field(default=None, description="Author line, as shown")

@@ -1,0 +1,109 @@
+"""Bodies named in a text: who issues, who is to act.
+
+Central bodies and kinds of local bodies come from ``schema/vocabulary/issuers.csv``; a local body is a kind with its
+place ("Sở Y tế tỉnh Nghệ An"), or with the place it acts for understood ("UBND tỉnh").
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.text import fold
+from schema.vocabulary import Issuer, issuers, provinces
+
+# Heads that need no vocabulary: a body begins with one and runs to the first word that cannot belong to a name.
+_HEADS = (
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?|ubmttq(?: việt nam)?|mttq"
+    r"|(?:ban (?:thường vụ|chấp hành) )?(?:đảng bộ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy)|tỉnh đoàn|thành đoàn"
+    r"|bộ trưởng|thứ trưởng|bộ(?= )|sở(?= )|cục(?= )|tổng cục|chi cục|ban(?= )|văn phòng|công an|thanh tra|kho bạc nhà nước|bảo hiểm xã hội"
+    r"|bhxh|liên đoàn lao động|lđlđ|tổng liên đoàn|hội(?= )|tổng công ty|tập đoàn|ngân hàng|đài(?= )|trường(?= )|viện(?= )|trung tâm|tòa án"
+    r"|viện kiểm sát|bộ chỉ huy|bộ tư lệnh|bộ đội biên phòng|tổ (?:giúp việc|công tác)|hội đồng|quỹ(?= )|liên minh|đoàn(?= )|phòng(?= )|liên hiệp|chủ tịch nước)"
+)
+_CHAIR = (
+    r"(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|bộ trưởng|thứ trưởng|tổng giám đốc|trưởng ban)"
+    r" (?=ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn|văn phòng|tổng cục))"
+)
+_START = re.compile(rf"(?<![\w-])(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
+_STOP = re.compile(
+    r"[;:()\[\]\"|\n]|\.(?!\w)|,|/|\s-\s"
+    r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ|tại|trong|trên|vừa|và thực|có"
+    r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )|xây dựng(?= kế hoạch)|chủ trì|phối hợp|báo cáo"
+    r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động|tiếp tục|đồng ý|chấp thuận|thống nhất"
+    r"|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|số|hoặc|chịu|gồm|còn|vào|bằng|của)(?!\w)"
+)
+_PLACE = re.compile(r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])")
+_MOST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """``folded[begin:end]`` names a body; ``issuer`` is its vocabulary entry when it is a known one."""
+
+    begin: int
+    end: int
+    issuer: Issuer | None
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], dict[str, Issuer]]:
+    names: dict[str, Issuer] = {}
+    for issuer in issuers():
+        for name in (issuer.name, *issuer.aliases):
+            names[fold(name)] = issuer
+    ordered = sorted(names, key=len, reverse=True)
+    pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace(r"\s+\-\s+", r"\s*-\s*") for name in ordered)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])"), names
+
+
+@cache
+def _province_names() -> re.Pattern[str]:
+    names = {fold(name) for row in provinces() for name in (row.name, *row.aliases) if len(name) > 3}
+    ordered = sorted(names, key=len, reverse=True)
+    pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace(r"\s+\-\s+", r"\s*-\s*") for name in ordered)
+    return re.compile(rf"(?:(?:tỉnh|thành\s+phố|tp\.?|t\.p\.?)\s*)?(?:{pattern})(?!\w)")
+
+
+def body_at(folded: str, begin: int, end: int) -> Body | None:
+    """The body whose name begins at ``begin``, if one does; its name ends at the first word that is none of it."""
+    start = _START.match(folded, begin, end)
+    known = _known()[0].match(folded, start.start(1) if start else begin, end)
+    if start is None and known is None:
+        return None
+    if start is not None and start.group(1) in ("bộ trưởng", "thứ trưởng"):
+        known = _known()[0].match(folded, min(start.end() + 1, end), end)
+    least = known.end() if known else start.end() if start else begin
+    issuer = _known()[1].get(re.sub(r"\s+", " ", known.group())) if known else None
+    if issuer is not None and issuer.level in ("central", "party") and not issuer.name.endswith("ủy"):
+        return Body(begin, least, issuer)
+    stop = least
+    limit = min(end, begin + _MOST)
+    while stop < limit:
+        place = _province_names().match(folded, stop + (folded[stop : stop + 1] == " "), limit)
+        if place:
+            stop = place.end()
+            break
+        if _STOP.match(folded, stop, limit):
+            break
+        stop += 1
+    while stop > begin and not folded[stop - 1].isalnum():
+        stop -= 1
+    return Body(begin, stop, issuer) if stop > begin else None
+
+
+def find_bodies(folded: str, begin: int, end: int) -> list[Body]:
+    """All bodies named in ``folded[begin:end]``, in order, without overlap."""
+    found: list[Body] = []
+    at = begin
+    while at < end:
+        start = _START.search(folded, at, end)
+        known = _known()[0].search(folded, at, end)
+        first = min((match.start() for match in (start, known) if match), default=None)
+        if first is None:
+            break
+        body = body_at(folded, first, end)
+        if body is None or body.end <= first:
+            at = first + 1
+            continue
+        found.append(body)
+        at = body.end
+    return found

@@ -1,0 +1,192 @@
+"""Documents cited with a number: every mention, with the date and the body written beside it.
+
+A mention is one place in the text; `read_documents` collects them on the reading, ``extract.components.plan`` says
+which is the plan and makes one document of all mentions of a number.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extract.components.bodies import Body, body_at, find_bodies
+from extract.components.dates import TimeExpression, find_times
+from extract.patterns import load_rules
+from extract.reading import Reading
+from schema.record import Issue
+
+_TYPE_WORDS = (
+    r"(?:kế hoạch(?: liên tịch| phối hợp| liên ngành)?|quyết định|nghị quyết(?: liên tịch)?|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|bộ luật|pháp lệnh|công văn"
+    r"|văn bản|công điện|thông báo|tờ trình|báo cáo|kết luận|hướng dẫn|chương trình(?: hành động| phối hợp)?|đề án|quy chế|quy định|phương án|thông tri|giấy mời|biên bản)"
+)
+_SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
+_DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)")
+_OF = re.compile(r"[\s,]{0,3}(?:do\s+|của\s+|cua\s+)(?:các\s+)?(?=\w)")
+_BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
+_LABEL = re.compile(r"(?:^|[\n|])\s*số\s*:?\s*$")
+_ANNOUNCES = re.compile(
+    r"(?:ban hành|ký|phê duyệt|có|ra|xây dựng|triển khai|thông qua|gửi|công bố|đưa ra|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
+    r"(?:\s+(?:các|bản))?\s*(?:" + _TYPE_WORDS + r")?(?:\s*\([^)]{0,20}\))?\s*(?:số\s*)*:?\s*$"
+)
+_PLACE_LINE = re.compile(r"[^\n|]{2,60}?,\s*ngày\s+(?=\d)")
+_NOT_A_DOCUMENT = re.compile(r"(?:giấy phép|giấy chứng nhận|gcn|mã số|hotline|điện thoại|tài khoản|fax|đoàn kiểm tra|thửa đất|tờ bản đồ)\s*(?:số|:)?\s*$")
+_REACH = 160
+
+
+@dataclass(slots=True)
+class Mention:
+    """One place where a document is cited. ``begin``/``end`` hold the number; ``kind`` its form (state, party, law …)."""
+
+    begin: int
+    end: int
+    number: str
+    symbol: str
+    kind: str
+    rule: str
+    confidence: float
+    issued: TimeExpression | None = None
+    body: Body | None = None
+    labelled: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes two mentions the same document."""
+        return self.number.casefold()
+
+
+def read_documents(reading: Reading) -> None:
+    """Fill ``reading.mentions``."""
+    if reading.gated and "/" not in reading.folded:
+        return
+    mentions = _find(reading)
+    for index, mention in enumerate(mentions):
+        following = mentions[index + 1].begin if index + 1 < len(mentions) else len(reading.text)
+        _read_after(reading, mention, following)
+    for index in range(len(mentions) - 2, -1, -1):
+        _share(reading, mentions[index], mentions[index + 1])
+    for index, mention in enumerate(mentions):
+        earlier = mentions[index - 1].end if index else 0
+        _read_before(reading, mention, earlier)
+    reading.mentions = mentions
+
+
+def _find(reading: Reading) -> list[Mention]:
+    folded = reading.folded
+    found: list[Mention] = []
+    for rule in load_rules("document_numbers"):
+        for match in rule.regex.finditer(folded):
+            begin, end = match.span("n")
+            while folded[end - 1] in ".-&/ ":
+                end -= 1
+            if _is_document(reading, begin, end, rule.value or "", match):
+                number = re.sub(r"[\s*]+", "", reading.text[begin:end])
+                number = re.sub(r"[‐‑–—−\u00ad]", "-", number)
+                symbol = (match.groupdict().get("t") or "").strip()
+                found.append(Mention(begin, end, number, symbol, rule.value or "", rule.id, rule.confidence))
+    found.sort(key=lambda mention: (mention.begin, -mention.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.begin >= kept[-1].end:
+            mention.labelled = bool(_LABEL.search(folded, max(0, mention.begin - 12), mention.begin))
+            kept.append(mention)
+    return kept
+
+
+def _is_document(reading: Reading, begin: int, end: int, kind: str, match: re.Match[str]) -> bool:
+    before = reading.folded[max(0, begin - 24) : begin]
+    if _NOT_A_DOCUMENT.search(before):
+        return False
+    if reading.furniture and reading.furniture[reading.block_at(begin)]:
+        return False
+    letters = [char for char in reading.text[begin:end] if char.isalpha()]
+    if kind == "letter":
+        # Without a type the capitals tell a symbol from "12/tháng-năm"; a word before it tells too.
+        upper = sum(char.isupper() for char in letters)
+        named = re.search(r"(?:số|công văn|văn bản|cv|" + _TYPE_WORDS + r")\s*:?\s*$", before)
+        if "issuer" in match.groupdict() or not letters:
+            return False
+        return upper >= (0.3 if named else 0.75) * len(letters) and (upper >= 3 or bool(named))
+    if kind in ("state", "party"):
+        issuer = reading.text[slice(*match.span("i"))]
+        if reading.text[begin:end].islower():
+            return bool(re.search(r"(?:số|" + _TYPE_WORDS + r")\s*:?\s*$", before)) or "ubnd" in issuer or "-cp" in issuer
+        return any(char.isupper() for char in issuer)
+    return True
+
+
+def _read_after(reading: Reading, mention: Mention, following: int) -> None:
+    folded = reading.folded
+    limit = min(following, mention.end + _REACH, len(folded))
+    at = mention.end
+    gap = _DATE_AFTER.match(folded, at, limit)
+    if gap:
+        time = _day_at(reading, gap.end(), limit)
+        if time:
+            mention.issued = time
+            at = time.end
+    of = _OF.match(folded, at, limit + 60 if limit == mention.end + _REACH else limit)
+    if of:
+        mention.body = body_at(folded, of.end(), min(len(folded), of.end() + _REACH))
+        if mention.body and mention.issued is None:
+            gap = _DATE_AFTER.match(folded, mention.body.end, limit)
+            mention.issued = _day_at(reading, gap.end(), limit) if gap else None
+    if mention.issued is None:
+        between = _BETWEEN.match(folded, at, limit)
+        if between:
+            mention.issued = _day_at(reading, between.end(), limit)
+
+
+def _day_at(reading: Reading, at: int, limit: int) -> TimeExpression | None:
+    times = find_times(reading.folded, max(0, at), min(limit + 30, at + 40, len(reading.folded)))
+    if times and times[0].begin == at and times[0].precision == "day" and times[0].year_given:
+        return times[0]
+    if times or re.match(r"\d{1,2}([/.-])\d{1,2}\1\d{4}", reading.folded[at : at + 12]):
+        shown = reading.text[at : at + 12].split()[0] if reading.text[at : at + 12].split() else ""
+        if re.match(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$", shown) and not times:
+            reading.issues.append(
+                Issue(code="date.impossible", message=f"no such day: {shown}", span=(at, at + len(shown)))
+            )
+    return None
+
+
+def _share(reading: Reading, mention: Mention, following: Mention) -> None:
+    """ "số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025": both have the date and the body."""
+    if mention.issued is None and mention.body is None:
+        between = reading.folded[mention.end : following.begin]
+        joined = re.fullmatch(r"(?:\s*(?:,|và|số|:|;(?!\s*" + _TYPE_WORDS + r"))\s*)+", between)
+        if len(between) < 14 and joined:
+            mention.issued, mention.body = following.issued, following.body
+
+
+def _read_before(reading: Reading, mention: Mention, earlier: int) -> None:
+    """A date and a body in front: "Ngày 13/7/2022, Cục Thống kê tỉnh Ninh Thuận ban hành Kế hoạch số …"."""
+    if mention.body is not None and mention.issued is not None:
+        return
+    folded = reading.folded
+    block = reading.blocks[reading.block_at(mention.begin)]
+    begin = max(earlier, block.content, mention.begin - 260)
+    sentence = reading.sentence_at(mention.begin)
+    begin = max(begin, sentence.begin if sentence else begin)
+    lead = folded[begin : mention.begin]
+    announces = _ANNOUNCES.search(lead)
+    if not announces:
+        return
+    bodies = find_bodies(folded, begin, begin + announces.start())
+    bodies = [body for body in bodies if not _is_object(folded, begin, body)]
+    if mention.body is None and bodies:
+        mention.body = bodies[-1] if len(bodies) == 1 else _subject(reading, bodies, begin + announces.start())
+    if mention.issued is None:
+        days = [time for time in find_times(folded, begin, begin + announces.start()) if time.precision == "day"]
+        if days and days[0].year_given and days[0].begin - begin < 60:
+            mention.issued = days[0]
+
+
+def _is_object(folded: str, begin: int, body: Body) -> bool:
+    """Named after "của", "tại" or "cùng" a body is not who acts."""
+    return bool(re.search(r"(?:của|tại|cùng|với|cho|gửi|kính gửi)\s+$", folded[max(begin, body.begin - 10) : body.begin]))
+
+
+def _subject(reading: Reading, bodies: list[Body], verb: int) -> Body:
+    """Who acts: the last body before the verb, joined with the one before it by "và"."""
+    last = bodies[-1]
+    if len(bodies) >= 2 and re.fullmatch(r"\s*(?:và|,)\s*", reading.folded[bodies[-2].end : last.begin]):
+        return Body(bodies[-2].begin, last.end, None)
+    return last

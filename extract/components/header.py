@@ -1,0 +1,136 @@
+"""The head of a document: issuer, number, place and date, type and title (the first of the nine components)."""
+
+import re
+from dataclasses import dataclass, field
+
+from extract.components.dates import TimeExpression, find_times
+from extract.components.document_numbers import Mention
+from extract.components.issuer_names import header_issuer
+from extract.components.places import province_of_place_line
+from extract.reading import Reading
+from schema.vocabulary import Province
+
+_REACH = 30  # blocks; a header is never longer
+_MOTTO = re.compile(r"cộng hòa\s+xã hội|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do")
+_TYPES = (
+    "kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|báo cáo|công điện|chương trình|hướng dẫn|tờ trình|đề án|phương án"
+    "|quy chế|quy định|kết luận|thông tư|nghị định|luật|công văn|giấy mời|quy chuẩn|thông tri|chương trình hành động|k hoạch"
+)
+_TYPE_LINE = re.compile(rf"({_TYPES})(?:\s+(?:liên tịch|phối hợp|liên ngành))?\s*[.:]?$")
+_TYPE_AND_TITLE = re.compile(r"(kế hoạch)(?:\s+(?:liên tịch|phối hợp|liên ngành|hành động))?\s+(?=\w)")
+_NUMBER_LINE = re.compile(r"(?:^|\s)số\s*:?\s*(?:[\d.…/-]|/)")
+_PLACE_DATE = re.compile(r"(?:^|[\s|])(?P<place>[^\n|,:;.\d]{2,48}?)\s*,\s*ngày(?:\s|\.|…)")
+_AFTER_TITLE = re.compile(
+    r"(?:căn cứ|thực hiện|triển khai thực hiện|triển khai|theo|để|nhằm|trên cơ sở|xét|sau|trong|kính gửi|chủ tịch|ủy ban|ubnd|năm|hiện nay|điều|\(|i\.|phần|ngày|tiếp tục|hưởng ứng|chấp hành)\b|\("
+)
+_ATTACHED = re.compile(r"kèm theo")
+
+
+@dataclass(slots=True)
+class Header:
+    """What a document's head says; block numbers are indices into ``reading.blocks``."""
+
+    is_state: bool = False
+    type: str | None = None
+    title: tuple[int, int] | None = None
+    type_block: int = -1
+    end_block: int = 0
+    issuer: str | None = None
+    issuer_span: tuple[int, int] | None = None
+    number: Mention | None = None
+    number_left_blank: bool = False
+    issued: TimeExpression | None = None
+    place: Province | None = None
+    attached_to: Mention | None = None
+    lines: list[str] = field(default_factory=list)
+
+
+def read_header(reading: Reading) -> Header:
+    """Read the head of a text; a text without one gives an empty header."""
+    header = Header()
+    blocks = reading.blocks[:_REACH]
+    folded = [reading.folded[block.content : block.end].strip() for block in blocks]
+    _type_and_title(reading, header, folded)
+    limit = header.type_block if header.type_block >= 0 else min(len(blocks), 12)
+    first_issuer = last_issuer = -1
+    for index in range(limit):
+        block = blocks[index]
+        if reading.furniture[index]:
+            continue
+        words = folded[index]
+        place = _PLACE_DATE.search(words)
+        motto = _MOTTO.search(words)
+        if motto:
+            header.is_state = True
+        if place and header.issued is None and len(words) < 160:
+            times = find_times(reading.folded, block.content + place.start(), block.end)
+            header.issued = next((time for time in times if time.precision == "day" and time.year_given), None)
+            name = re.sub(r".*\b(?:ubnd|ubtvqh\d*|hđnd|[a-zđ]{2,8}-[a-zđ&-]+)\s+", "", place["place"])
+            header.place = province_of_place_line(name.split("|")[-1])
+        if _NUMBER_LINE.search(words) and header.number is None:
+            header.number = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
+            header.number_left_blank = header.number is None and "/" in words
+            continue
+        if header.number is None and not place and (header.is_state or header.type_block >= 0 or index < 6):
+            line = reading.text[block.content : block.begin + motto.start()] if motto else reading.text[block.content : block.end]
+            if motto:
+                line = reading.text[block.content : block.content + motto.start()]
+            line = line.strip(" -–_*|.")
+            if line.isupper() and len(line) < 160:
+                header.lines.append(line)
+                first_issuer = block.content if first_issuer < 0 else first_issuer
+                last_issuer = block.content + len(line)
+    if header.is_state or header.number:
+        header.issuer = header_issuer(header.lines)
+        if header.issuer:
+            header.issuer_span = (first_issuer, last_issuer)
+    _attached(reading, header)
+    return header
+
+
+def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None:
+    for index, words in enumerate(folded):
+        block = reading.blocks[index]
+        written = reading.text[block.content : block.end]
+        if reading.furniture[index] or not written[:3].isupper():
+            continue
+        line = _TYPE_LINE.match(words)
+        if line and written.upper() == written:
+            header.type, header.type_block = line.group(1), index
+            _title(reading, header, index + 1, folded)
+            return
+        inline = _TYPE_AND_TITLE.match(words)
+        if inline and written.isupper() and (block.marker == "none") and len(words) < 500:
+            header.type, header.type_block = "kế hoạch", index
+            header.title, header.end_block = (block.content + inline.end(), block.end), index + 1
+            return
+
+
+def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> None:
+    begin = end = -1
+    first = index
+    while index < len(folded) and index < first + 4:
+        block = reading.blocks[index]
+        written = reading.text[block.content : block.end]
+        if begin >= 0 and not written.isupper():
+            break
+        if block.marker in ("part", "roman") or (_AFTER_TITLE.match(folded[index]) and not written.isupper()) or len(written) > 600:
+            break
+        begin, end = (block.content if begin < 0 else begin), block.end
+        index += 1
+    header.end_block = index
+    if begin >= 0:
+        lead = re.match(r"(?:v/v|về\s+việc|về)\s+", reading.folded[begin:end])
+        header.title = (begin + (lead.end() if lead else 0), end)
+
+
+def _attached(reading: Reading, header: Header) -> None:
+    """ "(Kèm theo Quyết định số … của …)" under a title or an appendix names the document the text belongs to."""
+    for index, block in enumerate(reading.blocks[:_REACH]):
+        if block.end - block.begin > 400 or not _ATTACHED.search(reading.folded, block.content, min(block.end, block.content + 60)):
+            continue
+        mention = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
+        if mention is not None:
+            header.attached_to = mention
+            header.end_block = max(header.end_block, index + 1)
+        return

@@ -1,0 +1,84 @@
+"""A body as an issuer: the name in full, with UBND for Ủy ban nhân dân and the place it acts for."""
+
+import re
+
+from extract.components.bodies import Body, find_bodies
+from extract.components.places import find_provinces, full_name
+from extract.text import fold
+from schema.vocabulary import Province
+
+_PEOPLES_COMMITTEE = re.compile(r"[ỦU][yỷỶY]\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|Ủy\s+ban\s+nhân\s+dân", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:tỉnh|thành phố|tp\.?)$")
+_OWN_PROVINCE = re.compile(
+    r"^(?:ban thường vụ |ban chấp hành )?(?:tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|đảng bộ tỉnh)$"
+)
+_DEPARTMENT = re.compile(r"^(?:giám đốc )?(?:sở|cục thống kê|cục thuế|công an tỉnh|liên đoàn lao động|ban dân tộc|bảo hiểm xã hội)(?!\w)")
+_PLACED = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|việt nam|trung ương|quốc gia)(?!\w)")
+
+
+def issuer_name(text: str, body: Body, province: Province | None) -> str:
+    """The body as the text names it, on one line, with its place added when the name leaves it open."""
+    return complete(tidy(text[body.begin : body.end]), province)
+
+
+def tidy(name: str) -> str:
+    """One line, UBND for any spelling of Ủy ban nhân dân, no Markdown."""
+    name = re.sub(r"[\s*]+", " ", name).strip(" .,;:-–")
+    return _PEOPLES_COMMITTEE.sub("UBND", name)
+
+
+def complete(name: str, province: Province | None) -> str:
+    """Add the province to a name that ends in "tỉnh" or names a department or Party committee without a place."""
+    if province is None:
+        return name
+    folded = fold(name)
+    if _OPEN_END.search(folded):
+        return f"{name} {province.name}"
+    if _OWN_PROVINCE.search(folded):
+        return f"{name} {full_name(province).capitalize() if province.name == 'Hồ Chí Minh' else province.name}"
+    if _DEPARTMENT.search(folded) and not _PLACED.search(folded) and not find_provinces(name, folded, 0, len(name)):
+        place = full_name(province)
+        return f"{name} {place[0].upper() + place[1:] if province.name == 'Hồ Chí Minh' else place}"
+    return name
+
+
+def header_issuer(lines: list[str]) -> str | None:
+    """The issuer named by a document's header lines: the lowest body, with its superior's place.
+
+    ["ỦY BAN NHÂN DÂN", "TỈNH NGHỆ AN"] is "UBND tỉnh Nghệ An"; ["UBND TỈNH HÀ TĨNH", "SỞ Y TẾ"] "Sở Y tế tỉnh Hà Tĩnh".
+    """
+    joined = re.sub(r"\s+", " ", " ".join(lines)).strip(" *-_.")
+    folded = fold(joined)
+    bodies = find_bodies(folded, 0, len(folded))
+    if not bodies:
+        return None
+    own = bodies[-1]
+    name = joined[own.begin : own.end]
+    places = find_provinces(joined.title(), folded, 0, len(folded))
+    if len(bodies) > 1 and places and not find_provinces(name.title(), fold(name), 0, len(name)):
+        if own.issuer is not None and own.issuer.level in ("department", "front", "party"):
+            return f"{_cased(name, own)} {full_name(places[0].province)}"
+        return f"{_cased(name, own)}"
+    return _cased(name, own)
+
+
+def _cased(name: str, body: Body) -> str:
+    """Header capitals to running case: the vocabulary's spelling of the body, the rest as proper names."""
+    if not name.isupper():
+        return tidy(name)
+    folded = fold(name)
+    if body.issuer is not None:
+        spelled = next((s for s in (body.issuer.name, *body.issuer.aliases) if folded.startswith(fold(s))), None)
+        if spelled is not None:
+            return tidy(f"{spelled} {_proper(name[len(spelled) :])}".strip())
+    return tidy(_proper(name))
+
+
+_KINDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "và", "của")
+
+
+def _proper(name: str) -> str:
+    words = name.title()
+    for kind in _KINDS:
+        words = re.sub(rf"(?<!\w){kind.title()}(?!\w)", kind, words)
+    return words.strip()

@@ -1,0 +1,107 @@
+"""The plan's own period: "giai đoạn 2021 - 2025", "năm 2024", a school year; never a horizon ("đến năm 2030")."""
+
+import re
+
+from extract.components.dates import find_times
+from extract.reading import Reading
+from schema.record import Evidence, Kind
+
+_Y = r"(?:19|20)\d\d"
+_RANGE = re.compile(rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|từ năm|các năm|(?<!\d/)năm|trong)\s+({_Y})\s*(?:-|đến(?: hết)?(?: năm)?|/)\s*({_Y})(?!\d)")
+_PHASE = re.compile(rf"giai đoạn\s+({_Y})\s*-\s*({_Y})(?!\d)")
+_YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so với )(?<!cuối )(?<!đầu )năm\s+({_Y})(?!\d|\s*[-/]\s*\d)")
+_VISION = re.compile(r"tầm nhìn|định hướng")
+_DATED = re.compile(rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}")
+_TERM = re.compile(rf"nhiệm kỳ\s+{_Y}\s*-\s*{_Y}")
+_DURATION = re.compile(r"thời gian\s*(?:thực hiện|triển khai|thi đua|tổ chức)?\s*:?")
+
+Found = tuple[tuple[int, int] | None, Evidence | None]
+
+
+def read_period(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> Found:
+    """First and last year with the passage, (None, None) when the text states no period of the plan's own."""
+    if title is not None:
+        found = _in_title(reading, *title)
+        if found[0] is not None:
+            return found
+    if kind == "document":
+        return _phases(reading)
+    return _plan_year(reading, title)
+
+
+def _in_title(reading: Reading, begin: int, end: int) -> Found:
+    stretch = reading.folded[begin:end]
+    for other in reading.mentions:  # the years of other documents' numbers and dates are theirs
+        if begin <= other.begin < end:
+            stop = other.issued.end if other.issued is not None and other.issued.begin >= other.end else other.end
+            stretch = _blank(stretch, other.begin - begin, stop - begin)
+    for match in (*_DATED.finditer(stretch), *_TERM.finditer(stretch)):
+        stretch = _blank(stretch, *match.span())
+    cut = _VISION.search(stretch)
+    stretch = stretch[: cut.start()] if cut else stretch
+    ranges = [m for m in _RANGE.finditer(stretch) if int(m[1]) <= int(m[2])]
+    if ranges:
+        years = [int(y) for m in ranges for y in m.groups()]
+        last = ranges[-1]
+        return (min(years), max(years)), _evidence(reading, begin + last.start(), begin + last.end(), "period.title.range")
+    single = list(_YEAR.finditer(stretch))
+    if single:
+        match = single[-1]
+        year = int(match[1])
+        return (year, year), _evidence(reading, begin + match.start(), begin + match.end(), "period.title.year")
+    return None, None
+
+
+def _phases(reading: Reading) -> Found:
+    """Phases that follow each other, "(giai đoạn 2025 - 2030 và giai đoạn 2031 - 2035)", span the plan."""
+    phases: list[tuple[int, int, int, int]] = []
+    for match in _PHASE.finditer(reading.folded):
+        one, two = int(match[1]), int(match[2])
+        if one < two:
+            phases.append((one, two, match.start(), match.end()))
+    for one, two, begin, _ in phases:
+        for three, four, at, end in phases:
+            if three == two + 1 and (abs(at - begin) < 60 or _is_heading(reading, begin) and _is_heading(reading, at)):
+                return (one, four), _evidence(reading, min(begin, at), min(begin, at) + 1 if at < begin else end, "period.phases")
+    return _duration(reading)
+
+
+def _is_heading(reading: Reading, offset: int) -> bool:
+    return reading.heading[reading.block_at(offset)]
+
+
+def _duration(reading: Reading) -> Found:
+    """ "Thời gian thực hiện: từ … đến …" under its heading or behind its colon."""
+    for index, block in enumerate(reading.blocks):
+        lead = _DURATION.match(reading.folded, block.content, block.end)
+        in_section = reading.section_kind(index) == "schedule" and reading.section_of[index] >= 0
+        if lead is None and not in_section:
+            continue
+        if block.end - block.content > 400:
+            continue
+        times = [t for t in find_times(reading.folded, block.content, block.end) if t.year_given and t.first and t.last]
+        ranged = next((t for t in times if t.precision == "range"), None)
+        if ranged is not None and ranged.first and ranged.last and lead is not None:
+            return (ranged.first.year, ranged.last.year), _evidence(reading, ranged.begin, ranged.end, "period.duration")
+    return None, None
+
+
+def _plan_year(reading: Reading, title: tuple[int, int] | None) -> Found:
+    pattern = re.compile(rf"kế hoạch(?:\s+\S+){{0,8}}?\s+năm\s+({_Y})(?!\d|\s*[-/]\s*\d)")
+    if title is None:
+        return None, None
+    sentence = reading.sentence_at(title[0])
+    begin = max(0, title[0] - 60)
+    match = pattern.search(reading.folded, begin, min(len(reading.folded), (sentence.end if sentence else title[1])))
+    if match is None or re.search(r"(?:đến|hết|trước|so với)\s+năm\s+\d{4}$", match.group()):
+        return None, None
+    year = int(match[1])
+    return (year, year), _evidence(reading, match.start(), match.end(), "period.plan_year")
+
+
+def _blank(stretch: str, begin: int, end: int) -> str:
+    return stretch[:begin] + "\0" * (end - begin) + stretch[end:]
+
+
+def _evidence(reading: Reading, begin: int, end: int, rule: str) -> Evidence:
+    return Evidence(quote=reading.text[begin:end], span=(begin, end), rule=rule, confidence=0.93)

@@ -1,0 +1,416 @@
+"""The plan a post is about: kind of post, number, date, issuer, title, period, province, and the documents' roles."""
+
+import re
+from dataclasses import dataclass
+
+from extract.components.bodies import Body, find_bodies
+from extract.components.dates import TimeExpression, find_times
+from extract.components.document_numbers import Mention
+from extract.components.header import Header, read_header
+from extract.components.issuer_names import complete, issuer_name, tidy
+from extract.components.meta import read_meta
+from extract.components.period import read_period
+from extract.components.places import find_provinces
+from extract.components.roles import STRENGTH, preamble_end, role_of
+from extract.patterns import load_rules
+from extract.reading import Reading
+from schema.record import Document, Evidence, Kind, Plan, PlanEvidence
+from schema.vocabulary import Province
+
+_PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph")
+_DECIDES_PLAN = re.compile(r"(?:ban hành|phê duyệt|về)\s+(?:\S+\s+){0,4}?kế hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
+_CHAIR = re.compile(
+    r"^(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|trưởng ban|tổng giám đốc)|bộ trưởng(?= bộ)|thứ trưởng(?= bộ)|lãnh đạo)\s+",
+    re.IGNORECASE,
+)
+_LEADING_NUMBER = re.compile(r"(?:về\s+việc|v/v|về|nhằm|để)\s+")
+_ARTICLE = re.compile(r"điều\s+\d")
+_HERE = re.compile(r"(?:trên\s+)?địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
+_TITLE_END = re.compile(r"\.(?=\s|$)|;|\n|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy|nâng cao|mục))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Announcement:
+    """Where a news post says that there is a plan: ``begin`` of the noun, the mention when it has a number."""
+
+    noun: int
+    title: int
+    mention: Mention | None
+    rule: str
+    confidence: float
+
+
+def read_plan(reading: Reading) -> None:
+    """Fill ``kind``, ``plan``, ``province``, ``documents`` and ``meta``."""
+    reading.meta = read_meta(reading)
+    header = read_header(reading)
+    said = _announcement(reading) if header.type is None or header.type == "kế hoạch" else None
+    reading.kind = _kind(reading, header, said)
+    if reading.kind == "other":
+        _collect(reading, None, lambda *_: "cited", None)
+        return
+    if reading.kind == "document":
+        _read_document(reading, header)
+    elif said is not None:
+        _read_news(reading, said)
+
+
+def _kind(reading: Reading, header: Header, said: _Announcement | None) -> Kind:
+    if header.type == "kế hoạch":
+        return "document"
+    if header.type == "quyết định":
+        title = reading.folded[slice(*header.title)] if header.title else ""
+        return "document" if _DECIDES_PLAN.search(title) else "other"
+    if header.type is not None and (header.is_state or header.number):
+        return "other"
+    if header.attached_to is not None and _speaks_of_plan(reading):
+        return "document"
+    if said is None or said.mention is None:
+        if _is_stretch_of_plan(reading):
+            return "document"
+    return "news" if said is not None else "other"
+
+
+def _speaks_of_plan(reading: Reading) -> bool:
+    return "kế hoạch" in reading.folded
+
+
+def _is_stretch_of_plan(reading: Reading) -> bool:
+    """No head, no report: most of the text is numbered items under headings as plans have them."""
+    blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
+    if len(blocks) < 8 or any(_ARTICLE.match(reading.folded, reading.blocks[i].begin) for i in blocks):
+        return False
+    marked = sum(reading.blocks[i].marker != "none" or reading.blocks[i].row >= 0 for i in blocks)
+    kinds = {reading.section_kind(i) for i in blocks} & {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
+    first = reading.blocks[blocks[0]]
+    return marked >= 0.6 * len(blocks) and len(kinds) >= 1 and (first.marker != "none" or first.row >= 0 or reading.heading[blocks[0]])
+
+
+# --- a post that reports a plan -------------------------------------------------------------------------------------
+
+
+def _announcement(reading: Reading) -> _Announcement | None:
+    if reading.gated and "kế hoạch" not in reading.folded:
+        return None
+    rules = [rule for rule in load_rules("plan") if rule.value is None]
+    excluded = next(rule.regex for rule in load_rules("plan") if rule.value == "not")
+    basis = next(rule.regex for rule in load_rules("plan") if rule.value == "basis")
+    found: list[tuple[float, int, _Announcement]] = []
+    for number, sentence in enumerate(reading.sentences):
+        if reading.furniture[sentence.block]:
+            continue
+        stretch = reading.folded[sentence.begin : sentence.end]
+        if "kế hoạch" not in stretch:
+            continue
+        for rule in rules:
+            for match in rule.regex.finditer(stretch):
+                noun = sentence.begin + stretch.index("kế hoạch", match.start())
+                at = sentence.begin + match.end()
+                mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
+                if rule.id.endswith("numbered") and (mention is None or mention.symbol not in _PLAN_SYMBOLS):
+                    continue
+                if rule.id.endswith("numbered") and basis.match(stretch) and "ban hành" not in stretch[: match.start() + 9]:
+                    continue
+                if not rule.id.endswith("numbered"):
+                    if excluded.search(stretch, max(0, match.start() - 10), match.end()):
+                        continue
+                    written = reading.text[noun]
+                    early = number < 8 or sentence.begin < 0.25 * len(reading.text)
+                    if not (written == "K" and "ban hành" in match.group()) and not early:
+                        continue
+                    if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
+                        continue
+                weight = rule.confidence + (0.5 if mention else 0.0) + (0.2 if sentence.begin < 800 else 0.0)
+                title = mention.end if mention else noun + len("kế hoạch")
+                found.append((weight, -sentence.begin, _Announcement(noun, title, mention, rule.id, rule.confidence)))
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _tells_title(stretch: str, at: int) -> bool:
+    """A plan in small letters is one plan, not planning in general, when its year or place follows."""
+    return bool(re.search(r"năm\s+(?:19|20)\d\d|giai đoạn|đến năm|\d/kh", stretch[at : at + 140]))
+
+
+def _read_news(reading: Reading, said: _Announcement) -> None:
+    mention = said.mention
+    sentence = reading.sentence_at(said.noun)
+    begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
+    body = (mention.body if mention else None) or _actor(reading, begin, said.noun)
+    title = _news_title(reading, said, end)
+    province, place = _news_province(reading, body, begin)
+    reading.province = province.name if province else None
+    reading.province_evidence = place
+    titles = [title] if title else []
+    headline = reading.blocks[0]
+    titles.append((headline.content, headline.end))
+
+    def role(other: Mention, earlier: list[Mention]) -> str:
+        return role_of(reading, other, earlier, 0, len(reading.text), titles)
+
+    _collect(reading, mention, role, province)
+    subject = next((d for d in reading.documents if d.role == "subject"), None)
+    issuer = issuer_name(reading.text, body, province) if body else None
+    if issuer is not None:
+        issuer = complete(_CHAIR.sub("", issuer), province)
+    elif subject is not None:
+        issuer = subject.issuer
+    issued = _issued(reading, mention)
+    dated = issued or (_announced_on(reading, begin, said.noun) if mention is None else None)
+    reading.plan = Plan(
+        number=mention.number if mention else None,
+        issued=dated.first.isoformat() if dated and dated.first else None,
+        issuer=issuer,
+        title_quote=reading.text[slice(*title)] if title else None,
+        period=(period := read_period(reading, title, reading.kind))[0],
+        evidence=PlanEvidence(
+            number=mention and _evidence(reading, mention.begin, mention.end, mention.rule, mention.confidence),
+            issued=dated and _evidence(reading, dated.begin, dated.end, dated.rule, 0.95),
+            issuer=body and _evidence(reading, body.begin, body.end, "issuer.actor", 0.93),
+            title_quote=title and _evidence(reading, *title, said.rule, said.confidence),
+            period=period[1],
+        ),
+    )
+
+
+def _actor(reading: Reading, begin: int, noun: int) -> Body | None:
+    bodies = find_bodies(reading.folded, begin, noun)
+    bodies = [body for body in bodies if not re.search(r"(?:của|tại|cùng|với|cho|gửi)\s+$", reading.folded[max(begin, body.begin - 8) : body.begin])]
+    return bodies[-1] if bodies else None
+
+
+def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | None:
+    lead = reading.folded[begin:noun]
+    if "ban hành" not in lead and "ký" not in lead and "phê duyệt" not in lead:
+        return None
+    return next((t for t in find_times(reading.folded, begin, noun) if t.precision == "day" and t.year_given), None)
+
+
+def _news_title(reading: Reading, said: _Announcement, end: int) -> tuple[int, int] | None:
+    begin = said.title
+    if said.mention is not None:
+        for after in (said.mention.issued, said.mention.body):
+            if after is not None and after.begin >= begin:
+                begin = after.end
+    lead = re.match(r"[\s,)]*(?:(?:về\s+việc|v/v|về)\s+)?", reading.folded[begin:end])
+    begin += lead.end() if lead else 0
+    stop = _TITLE_END.search(reading.folded, begin, end)
+    last = stop.start() if stop else end
+    while last > begin and reading.text[last - 1] in " .,;:\n*":
+        last -= 1
+    return (begin, last) if last - begin >= 6 else None
+
+
+def _news_province(reading: Reading, body: Body | None, begin: int) -> tuple[Province | None, Evidence | None]:
+    if body is not None:
+        named = find_provinces(reading.text, reading.folded, body.begin, body.end + 1)
+        if named:
+            return named[-1].province, _evidence(reading, named[-1].begin, named[-1].end, "province.issuer", 0.97)
+        if body.issuer is not None and body.issuer.level == "central":
+            return None, None
+    sentence = reading.sentence_at(begin)
+    stretches = [(sentence.begin, sentence.end)] if sentence else []
+    stretches += [(block.content, block.end) for i, block in enumerate(reading.blocks[:6]) if not reading.furniture[i]]
+    for first, last in stretches:
+        places = find_provinces(reading.text, reading.folded, first, last)
+        here = [p for p in places if p.prefix or _HERE.search(reading.folded[max(0, p.begin - 20) : p.begin])] or (
+            places if body is not None else []
+        )
+        if here:
+            return here[0].province, _evidence(reading, here[0].begin, here[0].end, "province.named", 0.85)
+    if body is None:
+        return None, None
+    places = [p for i, b in enumerate(reading.blocks) if not reading.furniture[i] for p in find_provinces(reading.text, reading.folded, b.content, b.end)]
+    counts: dict[str, int] = {}
+    for place in places:
+        counts[place.province.name] = counts.get(place.province.name, 0) + 1
+    if not counts:
+        return None, None
+    most = max(counts, key=lambda name: counts[name])
+    chosen = next(place for place in places if place.province.name == most)
+    return chosen.province, _evidence(reading, chosen.begin, chosen.end, "province.frequent", 0.7)
+
+
+# --- the plan itself ------------------------------------------------------------------------------------------------
+
+
+def _read_document(reading: Reading, header: Header) -> None:
+    subject = header.attached_to if header.attached_to is not None else header.number
+    own = header.number if header.number is not None and header.type else None
+    if own is not None and (own.symbol in _PLAN_SYMBOLS or header.type == "quyết định" or header.attached_to is None):
+        subject = own
+    province, place = _document_province(reading, header, subject)
+    reading.province = province.name if province else None
+    reading.province_evidence = place
+    end = preamble_end(reading, header)
+    titles = [header.title] if header.title else []
+    announced = _announced_title(reading, header, end)
+    if announced is not None:
+        titles.append(announced)
+
+    def role(other: Mention, earlier: list[Mention]) -> str:
+        return role_of(reading, other, earlier, 0, end, titles)
+
+    _collect(reading, subject, role, province, header if subject is header.number else None)
+    issuer, issuer_at, issuer_rule = _document_issuer(reading, header, subject, province, announced)
+    issued = _issued(reading, subject)
+    if subject is not None and subject is header.number and header.issued is not None:
+        issued = header.issued
+    if subject is None and header.number_left_blank:
+        issued = header.issued
+    title = _plan_title(reading, header)
+    period, period_at = read_period(reading, title or announced, reading.kind)
+    shown = header.title if title is None else title
+    reading.plan = Plan(
+        number=subject.number if subject else None,
+        issued=issued.first.isoformat() if issued and issued.first else None,
+        issuer=issuer,
+        title_quote=reading.text[slice(*title)] if title else (reading.text[slice(*announced)] if announced else None),
+        period=period,
+        evidence=PlanEvidence(
+            number=subject and _evidence(reading, subject.begin, subject.end, subject.rule, subject.confidence),
+            issued=issued and _evidence(reading, issued.begin, issued.end, issued.rule, 0.97),
+            issuer=_evidence(reading, *issuer_at, issuer_rule, 0.96) if issuer_at else None,
+            title_quote=_evidence(reading, *(shown or announced), "plan.title", 0.95) if (shown or announced) else None,
+            period=period_at,
+        ),
+    )
+
+
+def _plan_title(reading: Reading, header: Header) -> tuple[int, int] | None:
+    """The title below KẾ HOẠCH; of a decision, what follows "kế hoạch" in its own title."""
+    if header.title is None or header.type == "kế hoạch":
+        return header.title
+    begin, end = header.title
+    at = reading.folded.find("kế hoạch", begin, end)
+    if at < 0:
+        return header.title
+    at += len("kế hoạch")
+    while at < end and not reading.folded[at].isalnum():
+        at += 1
+    return (at, end) if at < end else header.title
+
+
+def _announced_title(reading: Reading, header: Header, end: int) -> tuple[int, int] | None:
+    """ "UBND tỉnh ban hành Kế hoạch thực hiện … như sau:" in the preamble."""
+    pattern = re.compile(r"(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:bản\s+)?kế hoạch(?!\s*(?:số|này|\d))\s*")
+    first = reading.blocks[header.end_block].begin if header.end_block < len(reading.blocks) else 0
+    last = None
+    for match in pattern.finditer(reading.folded, first, end):
+        last = match
+    if last is None or header.type == "quyết định":
+        return None
+    sentence = reading.sentence_at(last.start())
+    stop = re.compile(r",?\s*(?:với\s+(?:các\s+|những\s+)?nội dung|cụ thể\s+như sau|như sau|cụ thể)|[.;\n]").search(
+        reading.folded, last.end(), sentence.end if sentence else end
+    )
+    finish = stop.start() if stop else (sentence.end if sentence else end)
+    while finish > last.end() and reading.text[finish - 1] in " ,:;.*":
+        finish -= 1
+    return (last.end(), finish) if finish - last.end() > 8 else None
+
+
+def _document_issuer(
+    reading: Reading, header: Header, subject: Mention | None, province: Province | None, announced: tuple[int, int] | None
+) -> tuple[str | None, tuple[int, int] | None, str]:
+    if header.issuer and header.issuer_span and (subject is header.number):
+        return complete(_CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
+    if subject is not None and subject.body is not None:
+        name = issuer_name(reading.text, subject.body, province)
+        return complete(_CHAIR.sub("", name), province), (subject.body.begin, subject.body.end), "issuer.of"
+    if header.issuer and header.issuer_span:
+        return complete(_CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
+    if announced is not None:
+        sentence = reading.sentence_at(announced[0])
+        body = _actor(reading, sentence.begin if sentence else announced[0], announced[0])
+        if body is not None:
+            name = complete(_CHAIR.sub("", tidy(reading.text[body.begin : body.end])), province)
+            return name, (body.begin, body.end), "issuer.announces"
+    return None, None, ""
+
+
+def _document_province(reading: Reading, header: Header, subject: Mention | None) -> tuple[Province | None, Evidence | None]:
+    """The province by the surest sign there is: issuer, place line, title, attachment line, "trên địa bàn tỉnh …"."""
+    if header.issuer_span is not None:
+        begin, end = header.issuer_span
+        for place in find_provinces(reading.text.title() if False else _titled(reading, begin, end), reading.folded[begin:end], 0, end - begin):
+            return place.province, _evidence(reading, begin + place.begin, begin + place.end, "province.issuer", 0.98)
+    if header.place is not None and header.issued is not None:
+        begin = reading.blocks[reading.block_at(header.issued.begin)].content
+        return header.place, _evidence(reading, begin, header.issued.end, "province.place_line", 0.97)
+    stretches: list[tuple[int, int]] = []
+    if header.title is not None:
+        stretches.append(header.title)
+    if header.attached_to is not None:
+        block = reading.blocks[reading.block_at(header.attached_to.begin)]
+        stretches.append((block.content, block.end))
+    for begin, end in stretches:
+        for place in find_provinces(_titled(reading, begin, end), reading.folded[begin:end], 0, end - begin):
+            return place.province, _evidence(reading, begin + place.begin, begin + place.end, "province.title", 0.95)
+    counts: dict[str, list[tuple[int, int]]] = {}
+    found: dict[str, Province] = {}
+    for index, block in enumerate(reading.blocks):
+        if reading.furniture[index]:
+            continue
+        for place in find_provinces(reading.text, reading.folded, block.content, block.end):
+            weight = 3 if place.prefix else 1
+            counts.setdefault(place.province.name, []).extend([(place.begin, place.end)] * weight)
+            found[place.province.name] = place.province
+    if not counts:
+        return None, None
+    most = max(counts, key=lambda name: len(counts[name]))
+    begin, end = counts[most][0]
+    return found[most], _evidence(reading, begin, end, "province.frequent", 0.8)
+
+
+def _titled(reading: Reading, begin: int, end: int) -> str:
+    stretch = reading.text[begin:end]
+    titled = stretch.title()
+    return titled if stretch.isupper() and len(titled) == len(stretch) else stretch
+
+
+# --- documents ------------------------------------------------------------------------------------------------------
+
+
+def _collect(reading: Reading, subject: Mention | None, role, province: Province | None, header: Header | None = None) -> None:  # type: ignore[no-untyped-def]
+    """One document per number: the date and body of the first mention that has them, the strongest role of all."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in reading.mentions:
+        groups.setdefault(mention.key, []).append(mention)
+    for key, mentions in groups.items():
+        dated = next((m for m in mentions if m.issued is not None), None)
+        named = next((m for m in mentions if m.body is not None), None)
+        best = dated or named or mentions[0]
+        issued = dated.issued if dated else None
+        if subject is not None and key == subject.key:
+            kind = "subject"
+            if header is not None and header.issued is not None:
+                issued = header.issued
+        else:
+            kinds = [role(m, [o for o in reading.mentions if o.begin < m.begin]) for m in mentions]
+            kind = max(kinds, key=lambda k: STRENGTH[k])
+        issuer = issuer_name(reading.text, named.body, province) if named and named.body else None
+        if kind == "subject" and header is not None and header.issuer:
+            issuer = complete(header.issuer, province)
+        reading.documents.append(
+            Document(
+                number=best.number,
+                issued=issued.first.isoformat() if issued and issued.first else None,
+                issuer=issuer,
+                role=kind,
+                quote=reading.text[best.begin : best.end],
+                span=(best.begin, best.end),
+                rule=best.rule,
+                confidence=best.confidence,
+            )
+        )
+
+
+def _issued(reading: Reading, mention: Mention | None) -> TimeExpression | None:
+    if mention is None:
+        return None
+    same = [m for m in reading.mentions if m.key == mention.key and m.issued is not None]
+    return same[0].issued if same else None
+
+
+def _evidence(reading: Reading, begin: int, end: int, rule: str, confidence: float) -> Evidence:
+    return Evidence(quote=reading.text[begin:end], span=(begin, end), rule=rule, confidence=confidence)

@@ -1,0 +1,82 @@
+"""The part a cited document plays: the plan itself, what it is issued under, or merely cited."""
+
+import re
+
+from extract.components.document_numbers import Mention
+from extract.components.header import Header
+from extract.patterns import load_rules
+from extract.reading import Reading
+from schema.record import Role
+
+STRENGTH: dict[Role, int] = {"subject": 2, "basis": 1, "cited": 0}
+_OPENS_TITLE = re.compile(
+    r"(?:^|\s)(?:về|v/v|ban hành|phê duyệt|thực hiện|triển khai|quy định|hướng dẫn|sửa đổi|bổ sung|thông qua|thay thế|bãi bỏ|công bố|kèm)(?=\s)"
+)
+_NEW_CLAUSE = re.compile(r"[;\n|]|\.\s")
+_ANNOUNCEMENT = re.compile(
+    r"(?:ban hành|xây dựng|triển khai|đề ra|lập|phê duyệt)\s+(?:thực hiện\s+)?(?:bản\s+)?kế hoạch(?!\s+(?:số\s*)?\d)|quyết định\s*:?\s*$|như sau\s*:"
+)
+
+
+def basis_rule() -> re.Pattern[str]:
+    """How a sentence of the legal basis begins."""
+    return next(rule.regex for rule in load_rules("plan") if rule.value == "basis")
+
+
+def preamble_end(reading: Reading, header: Header) -> int:
+    """Where the legal basis of a document ends: its first numbered heading or article, or the announcement."""
+    for index in range(max(header.end_block, header.type_block + 1, 0), len(reading.blocks)):
+        block = reading.blocks[index]
+        if block.marker in ("roman", "part", "letter") or (block.marker == "number" and reading.heading[index]):
+            return block.begin
+    return len(reading.text)
+
+
+def role_of(reading: Reading, mention: Mention, earlier: list[Mention], begin: int, end: int, titles: list[tuple[int, int]]) -> Role:
+    """basis or cited, for a mention that is not the plan itself.
+
+    ``begin`` to ``end`` is where a basis can stand (the preamble of a document, all of a news post); ``titles`` are the
+    stretches that name the plan: what is named there is what the plan carries out.
+    """
+    if any(first <= mention.begin < last for first, last in titles):
+        return "cited" if _inside_other_title(reading, mention, earlier, titles) else "basis"
+    if not begin <= mention.begin < end:
+        return "cited"
+    sentence = reading.sentence_at(mention.begin)
+    if sentence is None:
+        return "cited"
+    lead = reading.folded[sentence.begin : mention.begin].lstrip(" *_-(\"")
+    if not basis_rule().match(lead):
+        return "cited"
+    said = _ANNOUNCEMENT.search(lead)
+    if said:
+        return "cited"
+    return "cited" if _nested(reading, mention, earlier, sentence.begin) else "basis"
+
+
+def _nested(reading: Reading, mention: Mention, earlier: list[Mention], begin: int) -> bool:
+    """Is the mention part of the title of a document named before it in the same clause?"""
+    for other in reversed(earlier):
+        if other.begin < begin:
+            return False
+        between = reading.folded[_after(other) : mention.begin]
+        breaks = list(_NEW_CLAUSE.finditer(between))
+        if breaks:
+            return False
+        if _OPENS_TITLE.search(between):
+            return True
+    return False
+
+
+def _inside_other_title(reading: Reading, mention: Mention, earlier: list[Mention], titles: list[tuple[int, int]]) -> bool:
+    begin = max((first for first, last in titles if first <= mention.begin < last), default=0)
+    return _nested(reading, mention, earlier, begin)
+
+
+def _after(mention: Mention) -> int:
+    ends = [mention.end]
+    if mention.issued is not None and mention.issued.begin >= mention.end:
+        ends.append(mention.issued.end)
+    if mention.body is not None and mention.body.begin >= mention.end:
+        ends.append(mention.body.end)
+    return max(ends)

@@ -15,9 +15,9 @@ from schema.vocabulary import Issuer, issuers, provinces
 _HEADS = (
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?|ubmttq(?: việt nam)?|mttq"
     r"|(?:ban (?:thường vụ|chấp hành) )?(?:đảng bộ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy)|tỉnh đoàn|thành đoàn"
-    r"|bộ trưởng|thứ trưởng|bộ(?= )|sở(?= )|cục(?= )|tổng cục|chi cục|ban(?= )|văn phòng|công an|thanh tra|kho bạc nhà nước|bảo hiểm xã hội"
-    r"|bhxh|liên đoàn lao động|lđlđ|tổng liên đoàn|hội(?= )|tổng công ty|tập đoàn|ngân hàng|đài(?= )|trường(?= )|viện(?= )|trung tâm|tòa án"
-    r"|viện kiểm sát|bộ chỉ huy|bộ tư lệnh|bộ đội biên phòng|tổ (?:giúp việc|công tác)|hội đồng|quỹ(?= )|liên minh|đoàn(?= )|phòng(?= )|liên hiệp|chủ tịch nước)"
+    r"|bộ trưởng|thứ trưởng|bộ(?= (?!phận|tiêu chí|chỉ số|máy|luật|đội(?! biên)|hồ sơ|tài liệu))|sở(?= (?!hữu|tại))|cục(?= (?!bộ))|tổng cục|chi cục|ban(?= (?!hành|bố|đầu|đêm|ngày|tặng|công))|văn phòng(?! phẩm)|công an|thanh tra|kho bạc nhà nước|bảo hiểm xã hội"
+    r"|bhxh|liên đoàn lao động|lđlđ|tổng liên đoàn|hội(?= (?!nghị|thảo|thi|họp|đồng|viên|nhập|đàm|trường|chợ|diễn|tụ|ý))|tổng công ty|tập đoàn|ngân hàng|đài(?= (?!loan))|trường(?= (?!hợp|kỳ))|viện(?= (?!trợ|dẫn))|trung tâm|tòa án"
+    r"|viện kiểm sát|bộ chỉ huy|bộ tư lệnh|bộ đội biên phòng|tổ (?:giúp việc|công tác)|hội đồng|quỹ(?= (?!đất))|liên minh|đoàn(?= (?!kết|viên|thể|kiểm tra|công tác|thanh tra|giám sát))|phòng(?= (?!chống|ngừa|,|bệnh|trừ|tránh|dịch|học|thủ|cháy))|hội nghị lần thứ|liên hiệp|chủ tịch nước)"
 )
 _CHAIR = (
     r"(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|bộ trưởng|thứ trưởng|tổng giám đốc|trưởng ban)"
@@ -32,6 +32,7 @@ _STOP = re.compile(
     r"|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|số|hoặc|chịu|gồm|còn|vào|bằng|của)(?!\w)"
 )
 _PLACE = re.compile(r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])")
+_TERM = re.compile(r"\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w)")
 _MOST = 140
 
 
@@ -74,7 +75,8 @@ def body_at(folded: str, begin: int, end: int) -> Body | None:
     least = known.end() if known else start.end() if start else begin
     issuer = _known()[1].get(re.sub(r"\s+", " ", known.group())) if known else None
     if issuer is not None and issuer.level in ("central", "party") and not issuer.name.endswith("ủy"):
-        return Body(begin, least, issuer)
+        term = _TERM.match(folded, least, end)
+        return Body(begin, term.end() if term else least, issuer)
     stop = least
     limit = min(end, begin + _MOST)
     while stop < limit:

@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
 _DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)")
 _OF = re.compile(r"[\s,]{0,3}(?:do\s+|của\s+|cua\s+)(?:các\s+)?(?=\w)")
 _BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
+_AT = re.compile(r"\s(?:tại|theo|trong|ở)\s+(?:các\s+)?" + _TYPE_WORDS + r"\s*(?:số\s*)?:?\s*$")
 _LABEL = re.compile(r"(?:^|[\n|])\s*số\s*:?\s*$")
 _ANNOUNCES = re.compile(
     r"(?:ban hành|ký|phê duyệt|có|ra|xây dựng|triển khai|thông qua|gửi|công bố|đưa ra|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
@@ -166,6 +167,12 @@ def _read_before(reading: Reading, mention: Mention, earlier: int) -> None:
     sentence = reading.sentence_at(mention.begin)
     begin = max(begin, sentence.begin if sentence else begin)
     lead = folded[begin : mention.begin]
+    at = _AT.search(lead)
+    if at is not None and mention.body is None:
+        bodies = find_bodies(folded, begin, begin + at.start())
+        if bodies and begin + at.start() - bodies[-1].end <= 2:
+            mention.body = bodies[-1]
+            return
     announces = _ANNOUNCES.search(lead)
     if not announces:
         return

@@ -10,7 +10,7 @@ from extract.components.places import province_of_place_line
 from extract.reading import Reading
 from schema.vocabulary import Province
 
-_REACH = 30  # blocks; a header is never longer
+_REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(r"cộng hòa\s+xã hội|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do")
 _TYPES = (
     "kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|báo cáo|công điện|chương trình|hướng dẫn|tờ trình|đề án|phương án"

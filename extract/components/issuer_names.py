@@ -4,6 +4,7 @@ import re
 
 from extract.components.bodies import Body, find_bodies
 from extract.components.places import find_provinces, full_name
+from extract.reading import Reading
 from extract.text import fold
 from schema.vocabulary import Province
 
@@ -16,9 +17,21 @@ _DEPARTMENT = re.compile(r"^(?:giám đốc )?(?:sở|cục thống kê|cục th
 _PLACED = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|việt nam|trung ương|quốc gia)(?!\w)")
 
 
-def issuer_name(text: str, body: Body, province: Province | None) -> str:
-    """The body as the text names it, on one line, with its place added when the name leaves it open."""
-    return complete(tidy(text[body.begin : body.end]), province)
+def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
+    """The body as the text names it, on one line, with its place added when the name leaves it open.
+
+    Where the text names the same body with its place elsewhere ("Sở Xây dựng TP.HCM"), those words are taken.
+    """
+    name = tidy(reading.text[body.begin : body.end])
+    completed = complete(name, province)
+    if completed == name or _OPEN_END.search(fold(name)):
+        return completed
+    fuller = re.compile(re.escape(reading.folded[body.begin : body.end]) + r"\s+(?=\S)")
+    for match in fuller.finditer(reading.folded):
+        for place in find_provinces(reading.text, reading.folded, match.end(), min(len(reading.text), match.end() + 40)):
+            if place.begin == match.end() and place.province is province:
+                return tidy(reading.text[match.start() : place.end])
+    return completed
 
 
 def tidy(name: str) -> str:

@@ -25,7 +25,8 @@ _CHAIR = re.compile(
 )
 _LEADING_NUMBER = re.compile(r"(?:về\s+việc|v/v|về|nhằm|để)\s+")
 _ARTICLE = re.compile(r"điều\s+\d")
-_HERE = re.compile(r"(?:trên\s+)?địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
+_HERE = re.compile(r"địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
+_VENUE = re.compile(r"(?:tại|ở|về|đến|từ)\s+$")
 _TITLE_END = re.compile(r"\.(?=\s|$)|;|\n|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy|nâng cao|mục))")
 
 
@@ -63,16 +64,12 @@ def _kind(reading: Reading, header: Header, said: _Announcement | None) -> Kind:
         return "document" if _DECIDES_PLAN.search(title) else "other"
     if header.type is not None and (header.is_state or header.number):
         return "other"
-    if header.attached_to is not None and _speaks_of_plan(reading):
+    if header.attached_to is not None:
         return "document"
     if said is None or said.mention is None:
         if _is_stretch_of_plan(reading):
             return "document"
     return "news" if said is not None else "other"
-
-
-def _speaks_of_plan(reading: Reading) -> bool:
-    return "kế hoạch" in reading.folded
 
 
 def _is_stretch_of_plan(reading: Reading) -> bool:
@@ -149,7 +146,7 @@ def _read_news(reading: Reading, said: _Announcement) -> None:
 
     _collect(reading, mention, role, province)
     subject = next((d for d in reading.documents if d.role == "subject"), None)
-    issuer = issuer_name(reading.text, body, province) if body else None
+    issuer = issuer_name(reading, body, province) if body else None
     if issuer is not None:
         issuer = complete(_CHAIR.sub("", issuer), province)
     elif subject is not None:
@@ -212,6 +209,7 @@ def _news_province(reading: Reading, body: Body | None, begin: int) -> tuple[Pro
     stretches += [(block.content, block.end) for i, block in enumerate(reading.blocks[:6]) if not reading.furniture[i]]
     for first, last in stretches:
         places = find_provinces(reading.text, reading.folded, first, last)
+        places = [p for p in places if not _VENUE.search(reading.folded[max(0, p.begin - 5) : p.begin])]
         here = [p for p in places if p.prefix or _HERE.search(reading.folded[max(0, p.begin - 20) : p.begin])] or (
             places if body is not None else []
         )
@@ -315,7 +313,7 @@ def _document_issuer(
     if header.issuer and header.issuer_span and (subject is header.number):
         return complete(_CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
     if subject is not None and subject.body is not None:
-        name = issuer_name(reading.text, subject.body, province)
+        name = issuer_name(reading, subject.body, province)
         return complete(_CHAIR.sub("", name), province), (subject.body.begin, subject.body.end), "issuer.of"
     if header.issuer and header.issuer_span:
         return complete(_CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
@@ -332,7 +330,7 @@ def _document_province(reading: Reading, header: Header, subject: Mention | None
     """The province by the surest sign there is: issuer, place line, title, attachment line, "trên địa bàn tỉnh …"."""
     if header.issuer_span is not None:
         begin, end = header.issuer_span
-        for place in find_provinces(reading.text.title() if False else _titled(reading, begin, end), reading.folded[begin:end], 0, end - begin):
+        for place in find_provinces(_titled(reading, begin, end), reading.folded[begin:end], 0, end - begin):
             return place.province, _evidence(reading, begin + place.begin, begin + place.end, "province.issuer", 0.98)
     if header.place is not None and header.issued is not None:
         begin = reading.blocks[reading.block_at(header.issued.begin)].content
@@ -388,7 +386,7 @@ def _collect(reading: Reading, subject: Mention | None, role, province: Province
         else:
             kinds = [role(m, [o for o in reading.mentions if o.begin < m.begin]) for m in mentions]
             kind = max(kinds, key=lambda k: STRENGTH[k])
-        issuer = issuer_name(reading.text, named.body, province) if named and named.body else None
+        issuer = issuer_name(reading, named.body, province) if named and named.body else None
         if kind == "subject" and header is not None and header.issuer:
             issuer = complete(header.issuer, province)
         reading.documents.append(

@@ -12,9 +12,11 @@ STRENGTH: dict[Role, int] = {"subject": 2, "basis": 1, "cited": 0}
 _OPENS_TITLE = re.compile(
     r"(?:^|\s)(?:về|v/v|ban hành|phê duyệt|thực hiện|triển khai|quy định|hướng dẫn|sửa đổi|bổ sung|thông qua|thay thế|bãi bỏ|công bố|kèm)(?=\s)"
 )
+_SIBLING = re.compile(r"\s(?:và|cùng|,)\s+(?:(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|luật|công văn|văn bản|thông báo|kết luận"
+    r"|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)\s*(?:số)?|các\s+\w+\s+\w+\s+số)\s*:?\s*$")
 _NEW_CLAUSE = re.compile(r"[;\n|]|\.\s")
 _ANNOUNCEMENT = re.compile(
-    r"(?:ban hành|xây dựng|triển khai|đề ra|lập|phê duyệt)\s+(?:thực hiện\s+)?(?:bản\s+)?kế hoạch(?!\s+(?:số\s*)?\d)|quyết định\s*:?\s*$|như sau\s*:"
+    r"(?<!về )(?<!việc )(?<!được )(?:ban hành|xây dựng|đề ra|lập)\s+(?:bản\s+)?kế hoạch(?!\s+(?:số\s*)?\d)|như sau\s*:"
 )
 
 
@@ -60,9 +62,10 @@ def _nested(reading: Reading, mention: Mention, earlier: list[Mention], begin: i
         if other.begin < begin:
             return False
         between = reading.folded[_after(other) : mention.begin]
-        breaks = list(_NEW_CLAUSE.finditer(between))
-        if breaks:
+        if _NEW_CLAUSE.search(between):
             return False
+        if _SIBLING.search(between):
+            return _nested(reading, other, [m for m in earlier if m.begin < other.begin], begin)
         if _OPENS_TITLE.search(between):
             return True
     return False

@@ -1,1 +1,68 @@
 """The ``kehoach`` command: each subcommand calls one function of a package below."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schema.errors import UserError
+
+
+class Commands(click.Group):
+    """A group that turns a `UserError` into one clear line on standard error and exit status 2."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the subcommand."""
+        try:
+            return super().invoke(context)
+        except UserError as error:
+            click.echo(f"kehoach: {error}", err=True)
+            context.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kehoach")
+def main() -> None:
+    """Reads the plans (kế hoạch) of Vietnamese provinces into a database that can be questioned."""
+
+
+@main.command()
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a record and stop.")
+def records(schema: bool) -> None:
+    """Read posts (JSON lines) on standard input, write records (JSON lines) on standard output."""
+    import json
+
+    from extract.page import guess_page
+    from extract.records import read_lines
+    from schema.record import Record
+
+    if schema:
+        click.echo(json.dumps(Record.model_json_schema(), ensure_ascii=False, indent=2))
+        return
+    failed = False
+    for outcome in read_lines(sys.stdin.buffer, guess_page):
+        click.echo(outcome.line)
+        if outcome.error is not None:
+            failed = True
+            click.echo(f"kehoach records: {outcome.error}", err=True)
+    sys.exit(1 if failed else 0)
+
+
+@main.command("eval")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--errors", is_flag=True, help="Also print each miss (-), false alarm (+) and wrong value (!).")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
+def evaluate(gold: Path, errors: bool, as_json: bool) -> None:
+    """Score the extraction against gold annotations: a JSONL file or a folder of them."""
+    from corpus.evaluate import evaluate as score
+    from corpus.evaluate import read_gold
+    from extract.post import Post, read_posts
+
+    annotated = read_gold(gold)
+    read = read_posts(Post(post["id"], post["text"], post.get("url")) for post in annotated)
+    scores = score(annotated, {record.id: record.model_dump() for record in read})
+    if errors:
+        for line in scores.errors:
+            click.echo(line)
+    click.echo(scores.to_json() if as_json else scores.table())

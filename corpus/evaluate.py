@@ -85,6 +85,17 @@ class Scores:
             lines.append(f"{name:18} {counts.score:6.3f} {parts} {counts.total:5}")
         return "\n".join(lines)
 
+    def to_json(self) -> str:
+        """The measures as one JSON object, in the form of the table."""
+        figures: dict[str, dict[str, float]] = {}
+        for name, counts in self.measures.items():
+            if counts.is_share:
+                figures[name] = {"accuracy": counts.score, "of": counts.total}
+            else:
+                parts = {"precision": counts.precision, "recall": counts.recall, "f1": counts.score}
+                figures[name] = {**parts, "gold": counts.total}
+        return json.dumps(figures, ensure_ascii=False)
+
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
     """Gold annotations of a JSONL file, or of all JSONL files of a folder.

@@ -1,0 +1,87 @@
+"""Top-level items under a heading: bullets, numbered items or paragraphs, each with what hangs below it."""
+
+from extract.reading import Reading
+
+_CLOSING = ("đính kèm", "nơi nhận", "tác giả", "nguồn:", "lưu:", "tm.", "kt.", "(kèm theo", "trân trọng")
+
+
+def section_items(reading: Reading, kind: str) -> list[tuple[int, int]]:
+    """The items of all sections of a kind, as (begin, end) from first word to last."""
+    found: list[tuple[int, int]] = []
+    for number, section in enumerate(reading.sections):
+        if section.kind == kind:
+            found += _items(reading, number)
+    return found
+
+
+def _items(reading: Reading, number: int) -> list[tuple[int, int]]:
+    section = reading.sections[number]
+    first = section.first
+    blocks = [
+        index
+        for index in range(first, section.last)
+        if not reading.furniture[index] and not reading.heading[index] and _belongs(reading, index, number)
+    ]
+    while blocks and _is_trailing(reading, blocks[-1], blocks):
+        blocks.pop()
+    if not blocks:
+        return []
+    levels = [reading.blocks[index].level for index in blocks if reading.blocks[index].marker != "none"]
+    top = min(levels, default=9)
+    found: list[tuple[int, int]] = []
+    for index in blocks:
+        block = reading.blocks[index]
+        begin = _content(reading, index, section.heading)
+        if begin >= block.end:
+            continue
+        if found and block.marker != "none" and block.level > top:
+            found[-1] = (found[-1][0], block.end)
+        elif block.marker == "none" and levels and found and _goes_on(reading, found[-1][1], block.begin):
+            found[-1] = (found[-1][0], block.end)
+        elif not (block.marker == "none" and levels and _introduces(reading, index)):
+            found.append((begin, block.end))
+    return found
+
+
+def _belongs(reading: Reading, index: int, number: int) -> bool:
+    """The block's nearest telling section is this one: an item under "Yêu cầu" inside a joint heading is not joint."""
+    at = reading.section_of[index]
+    while at >= 0 and at != number:
+        if reading.sections[at].kind != "other":
+            return False
+        at = reading.sections[at].parent
+    return at == number
+
+
+def _content(reading: Reading, index: int, heading: int) -> int:
+    """Where the item's words begin; behind the colon when the heading runs into its first item."""
+    block = reading.blocks[index]
+    if index != heading:
+        return block.content
+    for stop in range(block.content, min(block.end, block.content + 90)):
+        if reading.folded[stop] in ":.":
+            stop += 1
+            while stop < block.end and reading.text[stop] in " *_-\n\u00a0":
+                stop += 1
+            return stop
+    return block.content
+
+
+def _goes_on(reading: Reading, end: int, begin: int) -> bool:
+    """A paragraph without a mark goes on with the item above it when that one stopped in the middle."""
+    return reading.text[begin].islower() or reading.text[:end].rstrip(" *_\n")[-1:] in ",-("
+
+
+def _introduces(reading: Reading, index: int) -> bool:
+    return reading.text[reading.blocks[index].end - 1] == ":"
+
+
+def _is_trailing(reading: Reading, index: int, blocks: list[int]) -> bool:
+    """Author lines, attachments and places of signature below the last item are none."""
+    block = reading.blocks[index]
+    stretch = reading.folded[block.content : block.end].strip()
+    if stretch.startswith(_CLOSING):
+        return True
+    marked = any(reading.blocks[other].marker != "none" for other in blocks)
+    ends = stretch[-1:] in ".;:!”\""
+    return block.marker == "none" and (len(stretch) < 25 or (marked and len(stretch) < 60)) and not ends

@@ -38,7 +38,7 @@ def segment(text: str) -> list[Word]:
     syllables = [match.span() for match in patterns.finditer(text)]
     if not syllables:
         return []
-    features = featurizer.process([[[_spelled(text[begin:end])] for begin, end in syllables]], False)[0]
+    features = featurizer.process([[[_spelled(text[begin:end])] for begin, end in syllables]])[0]
     words: list[Word] = []
     for (begin, end), label in zip(syllables, tagger.tag(features), strict=True):
         if label == "I-W" and words:

@@ -12,7 +12,8 @@ from itertools import pairwise
 # The order of list markers from the outside in: Phần I > I. > A. > 1. > 1.1. > a) > - > +
 LEVELS = {"part": 0, "roman": 1, "letter": 2, "number": 3, "decimal": 4, "paren": 5, "dash": 6, "plus": 7, "none": 9}
 
-_UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+# One by one: in Unicode the capitals from Ạ to Ỹ alternate with their small letters.
+_UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _MARKER = re.compile(
     rf"""(?:[ \t\u00a0_>\#]|\*(?![ ]+[^*\s])|(?<=\*)\*)*+(?:
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)[ ](?:(?:thứ|THỨ)[ ]\w+|[IVXLC]+|\d+)
@@ -31,7 +32,13 @@ _TERMINAL = re.compile(r"[.;:!?…][\]'\"”’)*_\s]*$")
 _RULE = re.compile(r"[\s|*_\-–—=.]*$")  # a line of dashes, dots or pipes
 _LONE_MARKER = re.compile(r"[*_ ]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[-–+•])[*_ ]*$")
 _YEARS = re.compile(r"[ *]*[-–][ ]?(?:19|20)\d\d")
-_EMPHASIS = "*_ \t\u00a0\r"
+# What no table cell holds: the title of a document, a heading with a Roman number.
+_NOT_CELL = re.compile(
+    r"[ *_]*(?:(?:KẾ HOẠCH|QUYẾT ĐỊNH|PHỤ LỤC|ĐỀ ÁN|CHƯƠNG TRÌNH)\b[^|a-zà-ỹ]{0,60}|[IVX]{1,5}[.][ ].{3,120})$"
+)
+_NEIGHBOURS = 20  # lines on either side that tell whether paragraphs are set apart here
+_BLANK = " \t\u00a0\r"
+_EMPHASIS = "*_" + _BLANK
 
 # A full stop ends a sentence before a capital, also when the space was lost ("nghèo.Đẩy mạnh").
 _STOP = re.compile(rf"(?:[.!?…]+[”\"’)\]*]*|\./\.)(?:\s+(?=[\s*_\"“‘'(\[-]*[{_UPPER}\d])|(?=[{_UPPER}][^{_UPPER}.]))")
@@ -78,20 +85,42 @@ class _Piece:
     after_gap: bool = True
 
 
+def _cells(lines: list[str]) -> set[int]:
+    """The numbers of the lines that stand in a cell of a table written with one pipe a line.
+
+    Such a table has no closing mark: its last pipe looks like one between two cells. So what follows a pipe is a cell
+    only when another pipe ends it, no wide gap parts it from the first, and it holds no title and no heading.
+    """
+    bars = [number for number, line in enumerate(lines) if line.strip(_BLANK) == "|"]
+    inside: set[int] = set()
+    for upper, lower in pairwise(bars):
+        cell = [number for number in range(upper + 1, lower) if lines[number].strip(_BLANK)]
+        if not cell:
+            continue
+        wide = cell[0] - upper > 2
+        if not wide and not (len(cell) > 1 and any(_NOT_CELL.match(lines[number].strip(_BLANK)) for number in cell)):
+            inside.update(cell)
+    return inside
+
+
 def _pieces(text: str) -> list[_Piece]:
     """Lines and table cells without their pipes; empty ones left out."""
     found: list[_Piece] = []
     at, row, bar, gap = 0, -1, False, True
     rows = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    inside = _cells(lines)
+    for number, line in enumerate(lines):
         begin, end = at, at + len(line)
         at = end + 1
-        bare = line.strip(" \t\u00a0\r")
+        bare = line.strip(_BLANK)
         if not bare:
             gap = True
             if row >= 0 and not bar:
                 row = -1
             continue
+        if row >= 0 and bare != "|" and number not in inside:
+            row, bar = -1, False
         if bare == "|":  # one cell a paragraph: a pipe alone parts two cells, two pipes part two rows
             if row < 0 or bar:
                 row, rows = rows, rows + 1
@@ -109,18 +138,27 @@ def _pieces(text: str) -> list[_Piece]:
     return found
 
 
-def _wrapping(text: str, pieces: list[_Piece]) -> tuple[bool, bool]:
-    """Is the text hard-wrapped, and are its paragraphs set apart by blank lines?"""
-    joints = runs_on = gaps = 0
+def _wrapping(text: str, pieces: list[_Piece]) -> tuple[bool, list[bool]]:
+    """Is the text hard-wrapped, and are the paragraphs set apart by blank lines around each piece?
+
+    The second is local: a page's head may be spaced out and the plan below it not.
+    """
+    joints = runs_on = 0
+    gaps = [0]
     for upper, lower in pairwise(pieces):
+        gaps.append(gaps[-1] + lower.after_gap)
         if lower.after_gap:
-            gaps += 1
             continue
         joints += 1
         first = text[lower.begin : lower.end].lstrip("*_([\"“'‘ \t\u00a0")[:1]
         if first.islower() and not _TERMINAL.search(text, upper.begin, upper.end):
             runs_on += 1
-    return runs_on >= 3 and runs_on >= 0.25 * joints, gaps >= 0.15 * max(1, joints)
+    spaced = []
+    for index in range(len(pieces)):
+        low, high = max(0, index - _NEIGHBOURS), min(len(pieces) - 1, index + _NEIGHBOURS)
+        near = gaps[high] - gaps[low]
+        spaced.append(near >= 0.15 * max(1, high - low - near))
+    return runs_on >= 3 and runs_on >= 0.25 * joints, spaced
 
 
 def _joins(text: str, upper: _Piece, lower: _Piece, wrapped: bool, spaced: bool) -> bool:
@@ -152,10 +190,9 @@ def find_blocks(text: str) -> list[Block]:
     pieces = _pieces(text)
     wrapped, spaced = _wrapping(text, pieces)
     stretches: list[_Piece] = []
-    for upper, piece in pairwise([None, *pieces]):
-        if piece is None:
-            continue
-        if upper is not None and upper.row == piece.row and _joins(text, upper, piece, wrapped, spaced):
+    for index, piece in enumerate(pieces):
+        upper = pieces[index - 1] if index else None
+        if upper is not None and upper.row == piece.row and _joins(text, upper, piece, wrapped, spaced[index]):
             stretches[-1].end = piece.end
         else:
             stretches.append(_Piece(piece.begin, piece.end, piece.row))

@@ -1,0 +1,273 @@
+"""The clause around a quantity: where it begins and ends, what it measures, which way it moves.
+
+Vietnamese states a target in two orders: the share first, "100% số xã đạt chuẩn", or the indicator first, "tỷ lệ hộ
+nghèo giảm 1,5 - 2%/năm". Several targets often share one sentence, parted by ";", "," or "và".
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.components.quantities import Quantity
+from extract.layout import Sentence
+from extract.patterns import Rule, load_rules, load_words
+from extract.reading import Reading
+from schema.record import Direction
+
+_HEAD = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|tốc độ|quy mô|tổng|số|mức|chỉ số|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ|bình quân|riêng|trong đó)"
+_ACTION = r"(?:giảm|tăng|nâng|duy trì|phấn đấu|đạt|có|trên|dưới|tối thiểu|ít nhất|khoảng|không quá|đảm bảo|bảo đảm|đồng thời|hình thành|phát triển|xây dựng|đến năm|năm 20|mỗi|hằng|hàng|thu hút|đào tạo)"
+_COMMA_STARTS = re.compile(rf",\s+(?=(?:{_HEAD}|{_ACTION})(?!\w)|\d)")
+_LEAD_IN = re.compile(
+    r"(?:[\s,\"“(–\-*_]|(?:và|trong đó|riêng(?= )|cụ thể|theo đó|đồng thời|phấn đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố|tỉnh(?= phấn)|toàn tỉnh(?= phấn)"
+    r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
+)
+_TIME_AFTER = re.compile(r"\s*,?\s*(?:(?:vào|đến|trong|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?")
+_COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
+_NOT_NOUN = re.compile(
+    r"[\s*]*(?:$|[,.;:)\]\"”]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|được|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
+)
+_VERB_BEFORE = re.compile(
+    r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm|đón|ra mắt)(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
+)
+_PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
+_JUST_VERB = re.compile(r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được|trung bình|tối thiểu|ít nhất|vượt)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text[begin:end]`` is the shortest clause that holds a quantity and what it measures.
+
+    ``indicator`` are the offsets of the words for what is measured; None when the clause leaves them to the one before
+    it (then ``elliptic``). ``noun_follows``: the amount counts the noun behind it. ``holds_another``: the clause holds
+    another quantity further on. ``inner``: the amount stands inside another target's noun ("100% khu có tối thiểu 1
+    trạm"). ``follows_target``: it goes on with the list the quantity before it began.
+    """
+
+    begin: int
+    end: int
+    indicator: tuple[int, int] | None
+    direction: Direction
+    elliptic: bool
+    noun_follows: bool
+    holds_another: bool
+    inner: bool
+    follows_target: bool
+    yearly: bool
+    rule: str
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    return {rule.value or rule.id: rule for rule in load_rules("targets")}
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """A comma after which something else begins: what the share is for, not what it is of."""
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(load_words("clauses", "breaks"), key=len, reverse=True))
+    return re.compile(rf"(?:,|-|\s)\s*(?=(?:{words})(?!\w))")
+
+
+@cache
+def _weak_breaks() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(load_words("clauses", "comma_breaks"), key=len, reverse=True))
+    return re.compile(rf",\s*(?=(?:{words})(?!\w))")
+
+
+def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quantities: list[Quantity], number: int) -> Clause:
+    """The clause of ``quantities[number]``."""
+    folded = reading.folded
+    before = quantities[number - 1] if number else None
+    after = quantities[number + 1] if number + 1 < len(quantities) else None
+    floor = before.end if before else sentence.begin
+    begin = _begin(folded, sentence.begin, floor, quantity, before)
+    limit = after.begin if after else sentence.end
+    noun_follows = not _NOT_NOUN.match(folded, quantity.end, sentence.end) if quantity.kind != "count" else True
+    lead = folded[begin : quantity.begin]
+    preposition = _PREPOSITION.search(lead) is not None and len(lead) > 12
+    subject = _subject(reading, begin, quantity)
+    subject_first = subject is not None and _has_head(folded, subject) and _says(lead)
+    direction, yearly = _movement(folded, sentence, begin, quantity, before)
+    if noun_follows and not (subject_first and quantity.kind != "fraction") and not (preposition and subject):
+        end = _noun_end(folded, quantity, limit, sentence.end, after)
+        verb = _VERB_BEFORE.search(lead)
+        start = begin + verb.start() if verb else quantity.begin
+        noun = _trim(folded, quantity.end if quantity.kind != "count" else _after_number(folded, quantity), end)
+        return Clause(
+            start, _trim(folded, start, end)[1], noun, direction, False, True, after is not None and after.begin < end,
+            _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.share_of" if quantity.kind == "percent" else "target.count_of",
+        )  # fmt: skip
+    end = _tail_end(folded, quantity, limit)
+    elliptic = subject is None or not _has_head(folded, subject)
+    start = subject[0] if subject and not elliptic else _lead_in(folded, begin, quantity.begin)
+    if subject and elliptic:
+        start = min(start, subject[0])
+    verb_first = re.search(r"(?:giảm|tăng|nâng|duy trì|thu hút|kéo giảm)\s*$", folded[begin:start])
+    start = begin + verb_first.start() if verb_first else start
+    return Clause(
+        start, end, subject, direction, elliptic and before is not None, noun_follows, after is not None and after.begin < end,
+        _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.indicator_first",
+    )  # fmt: skip
+
+
+def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quantity | None) -> int:
+    """Where the quantity's clause begins: behind the last mark that parts clauses."""
+    begin = floor if before is None else start
+    for mark in (";", ":", " và ", ". "):
+        at = folded.rfind(mark, floor, quantity.begin)
+        if at >= 0 and not (mark == " và " and before is None):
+            begin = max(begin, at + len(mark))
+    for match in _COMMA_STARTS.finditer(folded, floor, quantity.begin):
+        if before is not None or _depth(folded, start, match.start()) == 0:
+            begin = max(begin, match.end()) if before is not None or _self_standing(folded, match.end(), quantity.begin) else begin
+    if before is not None:
+        begin = max(begin, floor)
+    while begin < quantity.begin and folded[begin] in " ,;:-*_\n\"()":
+        begin += 1
+    return begin
+
+
+def _self_standing(folded: str, begin: int, end: int) -> bool:
+    """Does a head of its own ("tỷ lệ …") or an action stand behind the comma?"""
+    return re.match(rf"(?:{_HEAD}|{_ACTION})(?!\w)", folded[begin:end] or " ") is not None
+
+
+def _depth(folded: str, begin: int, end: int) -> int:
+    return folded.count("(", begin, end) - folded.count(")", begin, end)
+
+
+def _lead_in(folded: str, begin: int, end: int) -> int:
+    match = _LEAD_IN.match(folded, begin, end)
+    return min(match.end(), end) if match else begin
+
+
+def _subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int, int] | None:
+    """The words for what is measured in front of the quantity, without lead-in before and verbs behind."""
+    folded = reading.folded
+    start = _lead_in(folded, begin, quantity.begin)
+    moved = re.compile(r"(?:kéo giảm|giảm|tăng|nâng|duy trì|hạ)\s+(?=\S)").match(folded, start, quantity.begin)
+    if moved and not re.match(r"(?:từ|xuống|còn|lên|bình quân|trung bình|trên|dưới|khoảng|thêm|mức|ít nhất|tối thiểu)(?!\w)", folded[moved.end() : quantity.begin]):
+        start = moved.end()
+    end = quantity.begin
+    while end > start:
+        while end > start and folded[end - 1] in " ,:;-(*_\n\"":
+            end -= 1
+        last = _JUST_VERB.search(folded, start, end)
+        if last is None:
+            break
+        end = last.start()
+    return (start, end) if end - start >= 3 else None
+
+
+def _has_head(folded: str, subject: tuple[int, int]) -> bool:
+    return len(folded[slice(*subject)].split()) >= 2
+
+
+def _says(lead: str) -> bool:
+    """A verb that ties an indicator in front to the number: "đạt", "giảm", "còn" …"""
+    return re.search(r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$", lead) is not None and re.search(
+        r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|quy mô|tốc độ|chỉ số|tổng|số vụ|số|mức|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ)(?!\w)", lead
+    ) is not None
+
+
+def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quantity | None) -> int:
+    """Where the counted noun ends: at a mark that parts clauses, outside brackets."""
+    end = last
+    at, depth = quantity.end, 0
+    joint = re.compile(r"(?:,|;|\s+và|\s+hoặc|,\s*trong đó(?:\s+có)?|,\s*đồng thời(?:\s+có)?)[\s*_]*(?:(?:có|phấn đấu|đạt|khoảng)\s+)?$")
+    if after is not None and joint.search(folded, quantity.end, after.begin):
+        end = joint.search(folded, quantity.end, after.begin).start()  # type: ignore[union-attr]  # found one line above
+    while at < end:
+        char = folded[at]
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth < 0:
+                return at
+        elif depth <= 0 and (char in ";" or (char == ":" and at > quantity.end + 3)):
+            return at
+        elif depth <= 0 and char in ", -" and (_breaks().match(folded, at, end) or _weak_breaks().match(folded, at, end)):
+            return at
+        at += 1
+    return end
+
+
+def _tail_end(folded: str, quantity: Quantity, limit: int) -> int:
+    """Behind the quantity: a time ("vào năm 2020"), a comparison ("so với năm 2016"), nothing else."""
+    end = quantity.end
+    base = re.compile(r"\s*(?:grdp|gdp|tổng sản phẩm[^,;.]{0,40}|bé [^,;.]{0,40})").match(folded, end, limit)
+    if base:
+        end = base.end()
+    if _COMPARED.match(folded, end, limit):
+        stop = re.compile(r"[,;.)]|\s(?:và|để|nhằm)\s").search(folded, end + 4, limit)
+        end = stop.start() if stop else limit
+    time = _TIME_AFTER.match(folded, end, limit)
+    if time:
+        end = time.end()
+    while end > quantity.end and folded[end - 1] in " ,;-":
+        end -= 1
+    return end
+
+
+def _after_number(folded: str, quantity: Quantity) -> int:
+    match = re.compile(r"[\d.,/½-]+(?:\s?(?:-|đến)\s?[\d.,]+)?(?:\s(?:trở lên))?(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s*").match(folded, quantity.number)
+    return match.end() if match else quantity.number
+
+
+def _trim(folded: str, begin: int, end: int) -> tuple[int, int]:
+    while begin < end and folded[begin] in " ,;:-*_\n":
+        begin += 1
+    while end > begin and folded[end - 1] in " ,;:.-*_\n":
+        end -= 1
+    return begin, end
+
+
+def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, before: Quantity | None) -> tuple[Direction, bool]:
+    """(direction, whether the rate is yearly by a word in front)."""
+    rules = _rules()
+    lead_begin = begin
+    verb = re.compile(r"(?:giảm|tăng|nâng|duy trì|hạ|rút ngắn|tinh giản)[^,;:]{0,12}$").search(folded, max(sentence.begin, begin - 14), begin)
+    if verb:
+        lead_begin = verb.start()
+    lead = folded[lead_begin : quantity.begin]
+    yearly = rules["yearly"].regex.search(lead) is not None or rules["yearly"].regex.match(folded, quantity.end + 1, quantity.end + 20) is not None
+    if not yearly and before is None:
+        opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
+        yearly = opening is not None and not re.search(r"đến năm|năm \d", lead)
+    elif not yearly:
+        opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
+        yearly = opening is not None and not re.search(r"đến (?:hết |cuối )?năm|năm \d", folded[sentence.begin : quantity.begin])
+    found: list[tuple[int, Direction]] = []
+    for name in ("decrease", "increase", "maintain"):
+        for match in rules[name].regex.finditer(lead):
+            found.append((match.start(), name))  # type: ignore[arg-type]  # the names are directions
+    if not found:
+        return "reach", yearly
+    at, direction = max(found)
+    rest = lead[at:] + folded[quantity.begin : quantity.number]
+    if direction == "increase" and re.search(r"(?:lên|đạt|ở mức|đến)(?!\w)|từ \S+ (?:lên|đến)", rest):
+        return "reach", yearly
+    if direction == "increase" and "nâng" in lead[at : at + 5] and "thêm" not in rest:
+        return "reach", yearly
+    if direction == "maintain" and len(rest) > 160:
+        return "reach", yearly
+    if direction == "decrease" and len(rest) > 140:
+        return "reach", yearly
+    return direction, yearly
+
+
+def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
+    """Inside the noun of the share before it: "100% các xã có tối thiểu 1 trạm", "tầm soát ít nhất 4 bệnh"."""
+    if before is None or quantity.kind != "count" or before.kind != "percent":
+        return False
+    between = folded[before.end : quantity.begin]
+    return re.search(r"[;.]|,\s*(?:\w+\s+){0,3}$|\svà\s+$|,\s*(?:có|hình thành|trong đó|phấn đấu|xây dựng|phát triển)", between) is None
+
+
+def _goes_on(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
+    """A further amount in a list: "100 doanh nghiệp khởi nghiệp, 50 doanh nghiệp khoa học"."""
+    if before is None:
+        return False
+    between = folded[before.end : quantity.begin]
+    return re.search(r"(?:,|;|\svà)\s*(?:trong đó\s*)?(?:có\s*)?$", between) is not None

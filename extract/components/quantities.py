@@ -1,0 +1,161 @@
+"""Quantities named in a text: percentages, fractions, multiples and counts, with bounds, unit and rate.
+
+Numbers are read the Vietnamese way: a full stop before exactly three digits parts thousands, a comma parts decimals.
+A reader never adds a bound, a unit or a rate that is not written.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.patterns import load_rules, load_words
+from extract.reading import Reading
+
+Kind = Literal["percent", "fraction", "multiple", "count"]
+
+_FRACTIONS = {"½": 50.0, "¼": 25.0, "¾": 75.0, "⅓": 33.33, "⅔": 66.67}
+_SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục", "trăm")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_THOUSANDS_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
+_LEAST = ("tối thiểu", "ít nhất", "không dưới", "không ít hơn", "không thấp hơn", "trên", "hơn", "≥", ">", "lớn", "cao", "vượt")
+_MOST = ("tối đa", "không quá", "không vượt", "không cao", "không lớn", "dưới", "≤", "<", "thấp", "nhỏ", "ít hơn", "nhiều nhất")
+_PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
+_DENOMINATOR = re.compile(r"\s?/\s?(?!năm(?!\w))(?:\d[\d.]*\s?)?[^\s,.;:()/]+(?:\s(?:nữ|dân|năm|bé|gái|trẻ|đẻ|sống|ra|sinh|đêm|vuông)(?!\w))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """``folded[begin:end]`` names an amount; ``number`` is where its digits begin.
+
+    ``minimum``/``maximum`` are its bounds (None: open), ``unit`` the unit as written on one line, ``per_year`` whether
+    the rate is written with it, ``has_bound`` whether a word of bound stands with it.
+    """
+
+    begin: int
+    number: int
+    end: int
+    kind: Kind
+    minimum: float | None
+    maximum: float | None
+    unit: str
+    per_year: bool
+    has_bound: bool
+    rule: str
+
+
+def read_number(written: str) -> float:
+    """A number as officials write it: "1.200" is one thousand two hundred, "1,5" one and a half."""
+    if written in _FRACTIONS:
+        return _FRACTIONS[written]
+    if _GROUPED.match(written):
+        return float(written.replace(".", "").replace(",", "."))
+    return float(written.replace(",", "."))
+
+
+def find_quantities(reading: Reading, begin: int, end: int) -> list[Quantity]:
+    """All quantities in ``folded[begin:end]``, in order; none overlap, percentages win over counts."""
+    found: list[Quantity] = []
+    for rule in load_rules("quantities"):
+        for match in rule.regex.finditer(reading.folded, begin, end):
+            number = match.start("n")
+            if any(other.begin <= number < other.end for other in found):
+                continue
+            quantity = _read(reading, match, rule.value or "count", rule.id, end)
+            if quantity is not None:
+                found.append(quantity)
+    return sorted(found, key=lambda quantity: quantity.begin)
+
+
+def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: int) -> Quantity | None:
+    parts = match.groupdict()
+    end = match.end()
+    if kind == "fraction":
+        value = _fraction(parts["n"])
+        low, high = value, value
+        unit, per_year = "%", False
+    else:
+        low = read_number(parts["n"])
+        high = read_number(parts["m"]) if parts.get("m") else low
+        if high < low:
+            return None
+        if kind == "count":
+            counted = _unit(reading, match, limit)
+            if counted is None:
+                return None
+            unit, end, per_year = counted
+            if _THOUSANDS_BY_COMMA.match(parts["n"]) and not parts.get("m") and not parts.get("scale"):
+                low = high = float(parts["n"].replace(",", ""))
+        else:
+            unit = "lần" if kind == "multiple" else ("‰" if parts["u"] in ("‰", "%0") else "%")
+            per_year = bool(parts.get("per") or parts.get("per2"))
+    lead, tail = (parts.get("lead") or "").strip(), (parts.get("tail") or parts.get("tail0") or "").strip()
+    minimum, maximum, has_bound = _bounds(low, high, lead, tail)
+    return Quantity(
+        match.start("lead") if parts.get("lead") else match.start("n"),
+        match.start("n"),
+        end,
+        kind,  # type: ignore[arg-type]  # the rule file's values are the kinds
+        minimum,
+        maximum,
+        unit,
+        per_year,
+        has_bound,
+        rule,
+    )
+
+
+def _fraction(written: str) -> float:
+    if written in _FRACTIONS:
+        return _FRACTIONS[written]
+    if "/" in written:
+        upper, lower = written.split("/")
+        return round(100 * int(upper) / int(lower), 2)
+    return 50.0  # một nửa
+
+
+def _bounds(low: float, high: float, lead: str, tail: str) -> tuple[float | None, float | None, bool]:
+    if low != high:
+        return low, high, False
+    if tail == "trở lên" or lead.startswith(_LEAST):
+        return low, None, True
+    if tail == "trở xuống" or lead.startswith(_MOST):
+        return None, high, True
+    return low, high, False
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    """Counted nouns of several words; the longest first."""
+    names = sorted(load_words("units", "compounds"), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?!\w)")
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Words after a number that make it no amount of anything aimed at: times, places in an order, technical units."""
+    return frozenset(load_words("units", "never"))
+
+
+def _unit(reading: Reading, match: re.Match[str], limit: int) -> tuple[str, int, bool] | None:
+    """(unit, end, per year) of a counted amount; None when what follows is no counted noun."""
+    begin = match.end()
+    compound = _compounds().match(reading.folded, begin, limit)
+    if compound:
+        end = compound.end()
+    else:
+        words = reading.words(begin, min(limit, begin + 60))
+        if not words or words[0][0] > begin:
+            return None
+        end = words[0][1]
+    noun = " ".join(reading.folded[begin:end].split())
+    if noun in _never() or noun.split()[0] in _never():
+        return None
+    denominator = _DENOMINATOR.match(reading.folded, end, limit)
+    while denominator:
+        end = denominator.end()
+        denominator = _DENOMINATOR.match(reading.folded, end, limit)
+    start = match.start("scale") if match["scale"] else begin
+    unit = " ".join(reading.text[start:end].replace("*", " ").split())
+    per_year = _PER_YEAR.match(reading.folded, end, limit)
+    return unit, per_year.end() if per_year else end, per_year is not None

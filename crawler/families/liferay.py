@@ -1,0 +1,105 @@
+"""Liferay portals (6 and 7): asset publishers, ``…_cur=`` paging, ``.journal-content-article``.
+
+Side boxes are journal articles too, and clocks of the day stand above posts; so a post is sought only inside an asset
+publisher or beside its own title, and its date only in its own date line.
+"""
+
+import re
+
+from bs4 import Tag
+
+from crawler.families.published import published
+from crawler.families.shared import (
+    Links,
+    Page,
+    Target,
+    attachments,
+    first,
+    hrefs,
+    inline_text,
+    inner_html,
+    text,
+    views,
+    without_prompt,
+)
+from schema.page import PostPage
+
+FINGERPRINTS = (
+    ".portlet-asset-publisher",
+    ".journal-content-article",
+    ".portlet-boundary",
+    "meta[name=generator][content*='Liferay']",
+)
+POST_URL = re.compile(r"/-/(?:[^?]+/)?[^/?]{6,}$")
+
+_TITLES = (".asset-full-content-title", ".title-news h1", ".title-news", "h1.asset-title", ".header-title h1")
+_DATES = (
+    ".assetPublishDate",
+    ".asset-full-content-date",
+    ".title-news + .date",
+    ".date",
+    ".publish-date",
+    ".time-news",
+)
+_LIST_TITLES = (
+    ".asset-abstract .asset-title a[href], .portlet-asset-publisher .asset-abstract h3 a[href],"
+    " .portlet-asset-publisher .title-news a[href]"
+)
+_PAGER = (
+    ".lfr-pagination a[href*='_cur='], .lfr-pagination-buttons a[href*='_cur='],"
+    " .taglib-page-iterator a[href*='_cur='], ul.pagination a[href*='_cur=']"
+)
+_FURNITURE = ("script", "style", ".view-content-author", ".related_asset", ".asset-control-detail", "iframe", "img")
+
+
+def links(page: Page) -> Links:
+    """Posts and further pages of an asset publisher's list."""
+    if page.soup.select_one(".asset-full-content") is not None:
+        return Links()
+    pages = hrefs(page, page.soup.select(_PAGER))
+    return Links(hrefs(page, page.soup.select(_LIST_TITLES)), tuple(Target(url) for url in pages))
+
+
+def post(page: Page) -> PostPage | None:
+    """The post on a full-content page; None for lists, home pages and error pages (which Liferay may serve as 200)."""
+    soup = page.soup
+    if soup.select_one(".asset-abstract") is not None or soup.select_one("#portlet_status .alert-error") is not None:
+        return None
+    root = _root(soup)
+    heading = first(root, *_TITLES) if root is not None else None
+    body = (
+        first(
+            root,
+            ".asset-content .journal-content-article",
+            ".journal-content-article",
+            ".asset-content",
+            ".content-detail",
+            ".it-content",
+        )
+        if root is not None
+        else None
+    )
+    if root is None or heading is None or body is None:
+        return None
+    shown = text(first(root, *_DATES))
+    return PostPage(
+        title=inline_text(heading),
+        body_html=inner_html(body, _FURNITURE),
+        summary=text(first(root, ".sapo-wrapper", ".sapo", ".asset-summary")) or None,
+        published=published(shown),
+        views=views(shown),
+        author=without_prompt(text(first(root, ".view-content-author", ".author"))),
+        source=without_prompt(text(first(root, ".source"))),
+        attachments=attachments(page, body, root.select_one(".asset-attachments"), root.select_one(".attachments")),
+    )
+
+
+def _root(soup: Tag) -> Tag | None:
+    """The portlet that holds the post: the smallest box around its title that holds a body as well."""
+    heading = first(soup, *_TITLES)
+    box = heading.parent if heading is not None else None
+    while box is not None and box.name != "body":
+        if box.select_one(".journal-content-article, .asset-content, .content-detail, .it-content") is not None:
+            return box
+        box = box.parent
+    return None

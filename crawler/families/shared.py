@@ -1,0 +1,150 @@
+"""What the families share: a page with its tree, the next requests it asks for, and small readers of nodes."""
+
+import copy
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from schema.page import AttachmentLink
+
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|rtf|odt|zip|rar|7z)(?:/[^/?]*)?(?:$|\?)", re.IGNORECASE)
+_VIEWS = re.compile(
+    r"(?:Số\s+lượt\s+xem|Lượt\s+xem|Đã\s+xem|Lượt\s+đọc|View\s+count|Views)\s*:?\s*(\d{1,3}(?:[ .,]\d{3})+|\d+)",
+    re.IGNORECASE,
+)
+_VOLATILE = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+_VOLATILE_PARAMETERS = re.compile(
+    r"(?:jsessionid|phpsessid|sessionid|_afr\w+|_adf\.ctrl-state|utm_\w+|fbclid|gclid)$", re.I
+)
+PROMPT = re.compile(r"^\s*(?:Tác giả(?: bài viết)?|Nguồn(?: tin)?|Người đăng|Bài viết)\s*:\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A fetched page. ``url`` is its own address, against which its links are read."""
+
+    url: str
+    html: str
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page's tree (lxml)."""
+        return BeautifulSoup(self.html, "lxml")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A further list page to fetch. ``key`` tells requests to one address apart and stays the same from day to day.
+
+    A post-back carries a view state that differs on every visit, so its body cannot be that key; "page=6" can.
+    """
+
+    url: str
+    method: str = "GET"
+    body: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a list page leads: addresses of posts, in the page's order, and further list pages."""
+
+    posts: tuple[str, ...] = ()
+    next: tuple[Target, ...] = ()
+
+
+def text(node: Tag | None) -> str:
+    """A node's text on one line, without zero-width characters; empty for None."""
+    return _SPACE.sub(" ", node.get_text(" ").translate(_INVISIBLE)).strip() if node is not None else ""
+
+
+def inline_text(node: Tag | None) -> str:
+    """A node's text on one line with nothing put between its inline pieces: for titles, whose words tags may cut."""
+    return _SPACE.sub(" ", node.get_text().translate(_INVISIBLE)).strip() if node is not None else ""
+
+
+def first(root: Tag, *selectors: str) -> Tag | None:
+    """The first node that the earliest fruitful selector finds and that holds any text."""
+    for selector in selectors:
+        for node in root.select(selector):
+            if text(node):
+                return node
+    return None
+
+
+def inner_html(node: Tag, drop: Iterable[str] = ()) -> str:
+    """A node's content as served, without what the selectors in ``drop`` name. The page's tree stays as it is."""
+    node = copy.copy(node)
+    for selector in drop:
+        for unwanted in node.select(selector):
+            unwanted.decompose()
+    return node.decode_contents()
+
+
+def absolute(base: str, href: object) -> str | None:
+    """A link's address, without fragment, session and tracking parameters; None for anything but http(s)."""
+    reference = str(href or "").strip()
+    if not reference or reference.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        parts = urlsplit(urljoin(base, reference))
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    query = parts.query
+    if any(_VOLATILE_PARAMETERS.match(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
+        kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _VOLATILE_PARAMETERS.match(pair[0])]
+        query = urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc.lower(), _VOLATILE.sub("", parts.path) or "/", query, ""))
+
+
+def hrefs(page: Page, nodes: Iterable[Tag]) -> tuple[str, ...]:
+    """The addresses of link nodes, each once, in order."""
+    found = (absolute(page.url, node.get("href")) for node in nodes)
+    return tuple(dict.fromkeys(url for url in found if url))
+
+
+def attachments(page: Page, *roots: Tag | None) -> tuple[AttachmentLink, ...]:
+    """The files that links, download links and viewer frames under ``roots`` offer, each once."""
+    found: dict[str, str] = {}
+    for root in roots:
+        if root is None:
+            continue
+        for reference, title in _offers(root):
+            url = absolute(page.url, reference)
+            if url and (not found.get(url)):
+                found[url] = title or unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    return tuple(AttachmentLink(title=title, url=url) for url, title in found.items())
+
+
+def _offers(root: Tag) -> Iterator[tuple[str, str]]:
+    for node in root.select("a[href]"):
+        href = str(node["href"])
+        if node.has_attr("download") or _FILE.search(urlsplit(href).path):
+            yield href, PROMPT_ATTACHED.sub("", text(node))
+    for node in root.select("iframe[src*='file=']"):
+        for name, value in parse_qsl(urlsplit(str(node["src"])).query):
+            if name == "file":
+                yield value, ""
+
+
+PROMPT_ATTACHED = re.compile(r"^\s*(?:Tệp đính kèm|Tải về|File đính kèm|Đính kèm)\s*:\s*", re.IGNORECASE)
+
+
+def views(shown: str) -> int | None:
+    """The view count named in a post's own line ("Lượt xem: 1.234")."""
+    match = _VIEWS.search(shown)
+    return int(re.sub(r"\D", "", match[1])) if match else None
+
+
+def without_prompt(shown: str) -> str | None:
+    """An author or source line without its label; None when nothing is left."""
+    return PROMPT.sub("", shown).strip() or None

@@ -1,0 +1,52 @@
+"""SharePoint portals in the Tân Dân skin: classes in ``tandan-``; the date folder of an address is a date."""
+
+import re
+
+from crawler.families.published import published, published_in_url
+from crawler.families.shared import (
+    Links,
+    Page,
+    Target,
+    attachments,
+    first,
+    hrefs,
+    inline_text,
+    inner_html,
+    text,
+    views,
+    without_prompt,
+)
+from schema.page import PostPage
+
+FINGERPRINTS = ("[class*='tandan-']", ".channel-news-title")
+POST_URL = re.compile(r"/Pages/\d{4}-\d{1,2}-\d{1,2}/[^/?]+\.aspx$", re.IGNORECASE)
+
+_TITLE = (".tandan-p-article-news-title", ".tandan-title-view")
+_MAIN = (".tandan-p-article-main", ".tandan-content-view", ".ms-rtestate-field")
+_FURNITURE = ("script", "style", ".tandan-div-article-other", ".td-tags", "iframe", "img")
+
+
+def links(page: Page) -> Links:
+    """Posts and further pages (``?PageIndex=``) of a list page."""
+    titles = page.soup.select(".channel-news-title a[href], .tandan-p-article-news-title a[href]")
+    pages = hrefs(page, page.soup.select("a[href*='PageIndex=']"))
+    return Links(hrefs(page, titles), tuple(Target(url) for url in pages))
+
+
+def post(page: Page) -> PostPage | None:
+    """The post on an article page; a title that links on is a list's, not an article's."""
+    soup = page.soup
+    heading, body = first(soup, *_TITLE), first(soup, *_MAIN)
+    if heading is None or body is None or heading.select_one("a[href]") is not None:
+        return None
+    shown = text(first(soup, ".tandan-span-date-publish", ".tandan-date-view"))
+    return PostPage(
+        title=inline_text(heading),
+        body_html=inner_html(body, _FURNITURE),
+        summary=text(first(soup, ".tandan-p-article-news-summary")) or None,
+        published=published(shown) or published_in_url(page.url),
+        views=views(text(soup.select_one(".tandan-span-view"))),
+        author=without_prompt(text(soup.select_one(".tandan-p-article-author"))),
+        source=without_prompt(text(soup.select_one(".tandan-p-article-source"))),
+        attachments=attachments(page, body, soup.select_one(".tandan-div-article-file")),
+    )

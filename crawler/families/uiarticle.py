@@ -1,0 +1,155 @@
+"""UIArticle portals (ASP.NET, VNPT type): ``div.ArticleDetailControl``, ``div.UIArticleInMenu_Default``.
+
+Two ways of paging: links that post the page's form back (``__doPostBack``), and script variables that say which POST
+fetches the next fragment of ``li``s.
+"""
+
+import re
+from urllib.parse import urlencode
+
+from bs4 import Tag
+
+from crawler.families.published import published
+from crawler.families.shared import (
+    Links,
+    Page,
+    Target,
+    absolute,
+    attachments,
+    first,
+    hrefs,
+    inline_text,
+    inner_html,
+    text,
+    views,
+    without_prompt,
+)
+from schema.page import PostPage
+
+FINGERPRINTS = (
+    "div.ArticleDetailControl",
+    "div[class*='UIArticleInMenu']",
+    "ul.ArticleList",
+    "div.UIListNews_Default",
+    "div.UIDocumentList_Default",
+)
+POST_URL = re.compile(r"(?:/\d+/\d+/\d+/\d+/[^?]*\.aspx|[?&]id=\d+.*|-\d{4,})$", re.IGNORECASE)
+
+_FRAGMENT_PATH = "/DesktopModule/UIArticleInMenu/ArticleInMenuPagination.aspx/LoadArticle"
+_POST_BACK = re.compile(r"__doPostBack\('([^']*)','([^']*)'\)")
+_MAX_PAGE = re.compile(r"maxPage\s*=\s*(?:parseInt\()?\s*[\"']?(\d+)")
+_VARIABLE = re.compile(r"\b(article_category_id|categoryIds|site_id|page_size)\s*[:=]\s*[\"']?([\w,]+)")
+_FURNITURE = ("script", "style", ".tool", ".UISocialShare", ".TinLienQuan", ".ButtonPage", "iframe", "img")
+_LIST_LINKS = (
+    "ul.ArticleList .Title a[href], .UIArticleInMenu_Default .Title a[href], .ArticleInMenu .Title a[href],"
+    " .UIListNews_Default .item a[href], li.row .Title a[href]"
+)
+
+
+def links(page: Page) -> Links:
+    """Posts and further pages of a list page, or of the fragment that a paging POST answers with."""
+    posts = hrefs(page, page.soup.select(_LIST_LINKS))
+    return Links(posts, (*_post_backs(page), *_fragments(page)))
+
+
+def post(page: Page) -> PostPage | None:
+    """The post on an article page; None when there is none."""
+    root = page.soup.select_one("div.ArticleDetailControl")
+    if root is None:
+        return None
+    title, body = inline_text(first(root, ".ArticleHeader")), root.select_one(".ArticleContent")
+    if not title or body is None:
+        return None
+    summary = text(root.select_one(".ArticleSummary"))
+    head = " ".join(text(node) for node in root.find_all("div", recursive=False) if not _is_text(node))
+    return PostPage(
+        title=title,
+        body_html=inner_html(body, _FURNITURE),
+        summary=summary or None,
+        published=published(text(root.select_one(".PostDate"))),
+        views=views(head),
+        author=without_prompt(text(root.select_one(".author"))),
+        source=without_prompt(text(root.select_one(".source"))),
+        attachments=attachments(page, root.select_one(".ArticleContent"), root.select_one(".ArticleAttachment")),
+    )
+
+
+def _is_text(node: Tag) -> bool:
+    """Whether a part of the article is its own prose or others' (where a view count would not be the post's)."""
+    classes = set(node.get_attribute_list("class"))
+    return bool(classes & {"ArticleContent", "ArticleSummary", "ArticleHeader", "TinLienQuan", "ThongKe"})
+
+
+def _post_backs(page: Page) -> list[Target]:
+    """Pages behind post-back links, forward ones only. Under an article such links page its related posts: left out."""
+    form = page.soup.select_one("form#aspnetForm, form[method=post]")
+    if form is None or page.soup.select_one("div.ArticleDetailControl") is not None:
+        return []
+    state = [
+        (str(node["name"]), str(node.get("value") or ""))
+        for node in form.select("input[type=hidden][name]")
+        if node["name"] not in ("__EVENTTARGET", "__EVENTARGUMENT")
+    ]
+    action = absolute(page.url, form.get("action")) or page.url
+    numbered: dict[int, tuple[str, str]] = {}
+    onward: tuple[str, str] | None = None
+    current = 0
+    for node in form.select(".ButtonPage"):
+        label, call = text(node), _POST_BACK.search(str(node.get("href") or ""))
+        if label.isdigit():
+            if call:
+                numbered[int(label)] = (call[1], call[2])
+            else:
+                current = int(label)
+        elif call and label in ("...", "…", ">", "»"):
+            # The first of two "..." leads back; the last one, after the numbers, leads on.
+            onward = (call[1], call[2]) if numbered or current else None
+    last = max([*numbered, current])
+    calls = {number: call for number, call in numbered.items() if number > current}
+    if onward and last:
+        calls[last + 1] = onward
+    return [
+        Target(
+            action,
+            "POST",
+            urlencode([("__EVENTTARGET", call[0]), ("__EVENTARGUMENT", call[1]), *state]),
+            key=f"page={number}",
+        )
+        for number, call in sorted(calls.items())
+    ]
+
+
+def _fragments(page: Page) -> list[Target]:
+    """Pages behind the POST that the page's script variables describe."""
+    script = " ".join(node.get_text() for node in page.soup.find_all("script"))
+    last, values = _MAX_PAGE.search(script), dict(_VARIABLE.findall(script))
+    url = absolute(page.url, _FRAGMENT_PATH)
+    if not last or url is None or "article_category_id" not in values:
+        return []
+    size = values.get("page_size", "15")
+    fixed = {
+        "article_category_id": values["article_category_id"],
+        "categoryIds": values.get("categoryIds", ""),
+        "site_id": values.get("site_id", ""),
+        "page_size": size,
+        "keyword": "",
+        "date_begin": "",
+        "date_end": "",
+        "show_no": "",
+        "show_post_date": "True",
+        "num_of_text": "",
+        "show_view_count": "",
+        "filter_order_in_list": "",
+        "is_default": "",
+        "new": "",
+        "number_of_day": "",
+        "no": f"-{size}",
+        "articlelang": "vi-VN",
+        "lang": "vi-VN",
+        "is_authenticated": "false",
+    }
+    category = values["article_category_id"]
+    return [
+        Target(url, "POST", urlencode({**fixed, "page": str(number)}), key=f"category={category}&page={number}")
+        for number in range(2, int(last[1]) + 1)
+    ]

@@ -1,0 +1,148 @@
+"""What makes two mentions the same: keys of posts, issuers and documents."""
+
+import hashlib
+import re
+from functools import cache
+
+from schema.folding import with_marks
+from schema.vocabulary import Issuer, document_types, issuers, name_key, province_at, provinces
+
+_CITY = re.compile(r"(?<!\w)t\.? ?p\.? ?(?=\w)")
+_COMMITTEE = re.compile(r"(?<!\w)ủy ban nhân dân(?!\w)")
+_COUNCIL = re.compile(r"(?<!\w)hội đồng nhân dân(?!\w)")
+_DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
+_COMMUNE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)")
+_SYMBOL_PART = re.compile(r"[^\W\d]+")
+
+
+def digest(*parts: str | int | None) -> str:
+    """A row's key: 16 hexadecimal digits over what identifies it."""
+    content = "\n".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def post_id(portal: str, url: str, body: str | None) -> str:
+    """A post is what stands at one address of one portal, whatever its content."""
+    return digest("post", portal, url, body)
+
+
+@cache
+def _bodies() -> tuple[tuple[str, Issuer], ...]:
+    found = {_plain(name): issuer for issuer in issuers() for name in (issuer.name, *issuer.aliases)}
+    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _plain(name: str) -> str:
+    folded = re.sub(r"\s+", " ", with_marks(name)).strip(" .,;:-")
+    folded = re.sub(r" ?([-&]) ?", r"\1", folded)
+    folded = _CITY.sub("thành phố ", folded)
+    return _COUNCIL.sub("hđnd", _COMMITTEE.sub("ubnd", folded))
+
+
+def vocabulary_body(name: str) -> Issuer | None:
+    """The vocabulary entry an issuer's name begins with ("Sở TT&TT tỉnh Nghệ An" → Sở Thông tin và Truyền thông)."""
+    folded = _plain(name)
+    for spelling, issuer in _bodies():
+        if folded == spelling or (folded.startswith(spelling) and not folded[len(spelling)].isalnum()):
+            return issuer
+    return None
+
+
+@cache
+def issuer_key(name: str) -> str:
+    """One key for all spellings of an issuer: letter case, tones, abbreviations of the vocabulary."""
+    folded = _plain(name)
+    for spelling, issuer in _bodies():
+        if folded == spelling or (folded.startswith(spelling) and not folded[len(spelling)].isalnum()):
+            return _plain(issuer.name) + folded[len(spelling) :]
+    return folded
+
+
+@cache
+def issuer_level(name: str) -> str:
+    """central, province, department, district, commune, party, front, or other for a body of no known kind."""
+    body = vocabulary_body(name)
+    if body is None:
+        return "other"
+    if body.level == "province":
+        rest = issuer_key(name)[len(_plain(body.name)) :]
+        if _COMMUNE.search(rest):
+            return "commune"
+        place = _DISTRICT.search(rest)
+        if place and not (place[0] == "thành phố" and province_at(rest[place.end() :].strip(), None)):
+            return "district"
+    return body.level
+
+
+@cache
+def issuer_province(name: str) -> str | None:
+    """The province an issuer's name ends with ("UBND huyện Krông Nô, tỉnh Đắk Nông"), as the vocabulary spells it.
+
+    Communes carry names of provinces too ("UBND xã Hòa Bình"): below the province the word tỉnh must stand before it.
+    """
+    if issuer_level(name) == "central":
+        return None
+    below = issuer_level(name) in ("district", "commune")
+    folded = _plain(name)
+    for spelling, province in _province_names():
+        before = folded[: -len(spelling)]
+        if folded.endswith(spelling) and not before[-1:].isalnum():
+            told = before.endswith(("tỉnh ", "thành phố "))
+            return province if told or not (below or before.endswith("tncs ")) else None
+    return None
+
+
+@cache
+def _province_names() -> tuple[tuple[str, str], ...]:
+    names = {_plain(name): row.name for row in provinces() for name in (row.name, *row.aliases)}
+    return tuple(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def number_key(number: str) -> str:
+    """One key for the spellings of a document's number: letter case, blanks, dashes, leading zeros."""
+    return re.sub(r"^0+(?=\d)", "", re.sub(r"\s+", "", with_marks(number)))
+
+
+@cache
+def _national_symbols() -> frozenset[str]:
+    central = [row for row in issuers() if row.level == "central" or row.name.endswith(("Trung ương", "Việt Nam"))]
+    party = [row for row in issuers() if row.level == "party" and "TW" in "".join(row.symbols)]
+    return frozenset(with_marks(symbol) for row in (*central, *party) for symbol in row.symbols)
+
+
+@cache
+def _type_symbols() -> dict[str, str]:
+    return {with_marks(row.symbol): row.symbol for row in document_types()}
+
+
+def document_type(number: str) -> str | None:
+    """The document type whose abbreviation the number carries ("446/KH-CTK" → KH), if it is a known one."""
+    for part in _SYMBOL_PART.findall(number_key(number)):
+        if part in _type_symbols():
+            return _type_symbols()[part]
+    return None
+
+
+def is_national(number: str) -> bool:
+    """Whether a central body issued the document, as its number's symbol says (QĐ-TTg, NQ-CP, QH14, TT-BNV, NQ/TW)."""
+    return any(part in _national_symbols() for part in _SYMBOL_PART.findall(number_key(number)))
+
+
+def document_scope(number: str, issuer: str | None, province: str | None) -> str:
+    """Within what a number is unique in its year: the whole country, a province, or one body below the province.
+
+    Numbers such as 12/KH-UBND are used by every province and district. The province is the one the issuer's name
+    gives, otherwise the one the citing text is about; "" for national documents and when neither is known.
+    """
+    if is_national(number):
+        return ""
+    place = (issuer_province(issuer) if issuer else None) or province
+    scope = name_key(place) if place else ""
+    if issuer and issuer_level(issuer) in ("district", "commune"):
+        return f"{scope}/{issuer_key(issuer)}"
+    return scope
+
+
+def document_id(number: str, scope: str, issued: str | None) -> str:
+    """Key of a document: its number, where the number is unique, and its date."""
+    return digest("document", number_key(number), scope, issued)

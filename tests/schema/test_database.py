@@ -1,0 +1,88 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from schema.database import open_database
+from schema.dictionary import dictionary
+from schema.errors import UserError
+from schema.migrations import migrations
+
+HELPERS = ("post_search", "_sqlite_migrations", "sqlite_")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return open_database(tmp_path / "plans.db")
+
+
+def _tables(database: Database) -> list[str]:
+    names = [*database.table_names(), *database.view_names()]
+    return [name for name in names if not name.startswith(HELPERS)]
+
+
+def test_every_table_and_column_is_described_and_nothing_else(database: Database) -> None:
+    described = {table: set(entry.columns) for table, entry in dictionary().items()}
+    assert described == {name: {column.name for column in database[name].columns} for name in _tables(database)}
+
+
+def test_no_description_is_empty() -> None:
+    empty = [
+        f"{table}.{column}"
+        for table, entry in dictionary().items()
+        for column, words in {"": entry.about, **entry.columns}.items()
+        if len(words) < 5
+    ]
+    assert empty == []
+
+
+def test_tables_are_strict_and_references_hold(database: Database) -> None:
+    assert [name for name in _tables(database) if name in database.table_names() and not database[name].strict] == []
+    assert database.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    with pytest.raises(sqlite3.IntegrityError):
+        database.execute("INSERT INTO purposes VALUES ('a', 'no such plan', 0, 0, 1, 'q', 'r', 1.0)")
+    with pytest.raises(sqlite3.IntegrityError):
+        database.execute("INSERT INTO runs (command, started, outcome) VALUES ('crawl', 5.5, 'elsewhere')")
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "plans.db"
+    first = open_database(path)
+    schema = first.schema
+    first.close()
+    again = open_database(path)
+    assert again.schema == schema
+    assert migrations.pending(again) == []
+
+
+@pytest.mark.parametrize(
+    ("prepare", "message"),
+    [
+        (lambda path: path.write_bytes(b"not a database, but long enough to look at" * 40), "no .*database"),
+        (lambda path: path.mkdir(), "cannot be"),
+        (lambda path: sqlite3.connect(path).executescript(_NEWER).close(), "newer kehoach"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_in_one_line(tmp_path: Path, prepare: object, message: str) -> None:
+    path = tmp_path / "plans.db"
+    prepare(path)  # type: ignore[operator]
+    with pytest.raises(UserError, match=message) as caught:
+        open_database(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+_NEWER = """
+CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT);
+INSERT INTO _sqlite_migrations VALUES (1, 'kehoach', '9999_from_the_future', '');
+"""
+
+
+def test_a_locked_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plans.db"
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("schema.database._WAIT", 0.05)
+    with pytest.raises(UserError, match="in use by another program"):
+        open_database(path)

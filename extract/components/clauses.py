@@ -29,6 +29,8 @@ _NOT_NOUN = re.compile(
 _VERB_BEFORE = re.compile(
     r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm|đón|ra mắt)(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
 )
+_FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
+_TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
 _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
 _JUST_VERB = re.compile(r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được|trung bình|tối thiểu|ít nhất|vượt)$")
 
@@ -86,19 +88,29 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
     lead = folded[begin : quantity.begin]
     preposition = _PREPOSITION.search(lead) is not None and len(lead) > 12
     subject = _subject(reading, begin, quantity)
-    subject_first = subject is not None and _has_head(folded, subject) and _says(lead)
+    subject_first = subject is not None and _has_head(folded, subject) and _says(folded[begin : quantity.number])
     direction, yearly = _movement(folded, sentence, begin, quantity, before)
+    if quantity.kind == "count" and subject is not None and _FOR.search(lead) and len(lead) > 24:
+        end = quantity.end
+        return Clause(
+            _lead_in(folded, begin, quantity.begin), end, subject, direction, False, True, False,
+            _is_inner(folded, quantity, before), False, yearly, "target.action_for",
+        )  # fmt: skip
     if noun_follows and not (subject_first and quantity.kind != "fraction") and not (preposition and subject):
         end = _noun_end(folded, quantity, limit, sentence.end, after)
         verb = _VERB_BEFORE.search(lead)
         start = begin + verb.start() if verb else quantity.begin
         noun = _trim(folded, quantity.end if quantity.kind != "count" else _after_number(folded, quantity), end)
+        compared = _comparison_end(folded, end, limit)
+        if compared and " theo " in folded[end:compared]:  # "so với đầu kỳ theo chuẩn nghèo đa chiều": still the noun
+            noun = (noun[0], compared)
+        end = compared or end
         return Clause(
             start, _trim(folded, start, end)[1], noun, direction, False, True, after is not None and after.begin < end,
             _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.share_of" if quantity.kind == "percent" else "target.count_of",
         )  # fmt: skip
     end = _tail_end(folded, quantity, limit)
-    elliptic = subject is None or not _has_head(folded, subject)
+    elliptic = subject is None or not _has_head(folded, subject) or (before is not None and not _TIED.search(lead) and not _OWN_HEAD.search(lead))
     start = subject[0] if subject and not elliptic else _lead_in(folded, begin, quantity.begin)
     if subject and elliptic:
         start = min(start, subject[0])
@@ -145,7 +157,7 @@ def _subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int, int
     """The words for what is measured in front of the quantity, without lead-in before and verbs behind."""
     folded = reading.folded
     start = _lead_in(folded, begin, quantity.begin)
-    moved = re.compile(r"(?:kéo giảm|giảm|tăng|nâng|duy trì|hạ)\s+(?=\S)").match(folded, start, quantity.begin)
+    moved = re.compile(r"(?:kéo giảm|giảm|tăng|nâng|duy trì|hạ)(?:\s+(?:nhanh|mạnh|dần|bền vững))?\s+(?=\S)").match(folded, start, quantity.begin)
     if moved and not re.match(r"(?:từ|xuống|còn|lên|bình quân|trung bình|trên|dưới|khoảng|thêm|mức|ít nhất|tối thiểu)(?!\w)", folded[moved.end() : quantity.begin]):
         start = moved.end()
     end = quantity.begin
@@ -163,11 +175,14 @@ def _has_head(folded: str, subject: tuple[int, int]) -> bool:
     return len(folded[slice(*subject)].split()) >= 2
 
 
+_OWN_HEAD = re.compile(
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|quy mô|tốc độ|chỉ số|tổng|số vụ|số|mức|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ)(?!\w)"
+)
+
+
 def _says(lead: str) -> bool:
     """A verb that ties an indicator in front to the number: "đạt", "giảm", "còn" …"""
-    return re.search(r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$", lead) is not None and re.search(
-        r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|quy mô|tốc độ|chỉ số|tổng|số vụ|số|mức|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ)(?!\w)", lead
-    ) is not None
+    return re.search(r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$", lead) is not None and _OWN_HEAD.search(lead) is not None
 
 
 def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quantity | None) -> int:
@@ -193,15 +208,21 @@ def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Qua
     return end
 
 
+def _comparison_end(folded: str, end: int, limit: int) -> int | None:
+    """Behind "so với năm 2016", when that follows."""
+    if not _COMPARED.match(folded, end, limit):
+        return None
+    stop = re.compile(r"[,;.)]|\s(?:và|để|nhằm)\s").search(folded, end + 4, limit)
+    return stop.start() if stop else limit
+
+
 def _tail_end(folded: str, quantity: Quantity, limit: int) -> int:
     """Behind the quantity: a time ("vào năm 2020"), a comparison ("so với năm 2016"), nothing else."""
     end = quantity.end
     base = re.compile(r"\s*(?:grdp|gdp|tổng sản phẩm[^,;.]{0,40}|bé [^,;.]{0,40})").match(folded, end, limit)
     if base:
         end = base.end()
-    if _COMPARED.match(folded, end, limit):
-        stop = re.compile(r"[,;.)]|\s(?:và|để|nhằm)\s").search(folded, end + 4, limit)
-        end = stop.start() if stop else limit
+    end = _comparison_end(folded, end, limit) or end
     time = _TIME_AFTER.match(folded, end, limit)
     if time:
         end = time.end()
@@ -246,7 +267,7 @@ def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, b
         return "reach", yearly
     at, direction = max(found)
     rest = lead[at:] + folded[quantity.begin : quantity.number]
-    if direction == "increase" and re.search(r"(?:lên|đạt|ở mức|đến)(?!\w)|từ \S+ (?:lên|đến)", rest):
+    if direction == "increase" and re.search(r"(?:lên|đạt|ở mức|đến)(?!\w)|từ \S+ (?:lên|đến)|(?:tỷ|tỉ) lệ .* từ $", rest):
         return "reach", yearly
     if direction == "increase" and "nâng" in lead[at : at + 5] and "thêm" not in rest:
         return "reach", yearly

@@ -10,46 +10,65 @@ from extract.reading import Reading
 
 _BASELINE = re.compile(r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:đầu|cuối|cả))?\s+$")
 _ADVANCE = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$")
-_TO_YEAR = re.compile(r"(?:đến|hết|cuối|trước|tới)(?: (?:hết|cuối|trước))*\s+$")
+_VISION = re.compile(r"tầm nhìn\s+(?:đến\s+)?$")
+_TIME_LINE = re.compile(
+    r"(?:(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu|cụ thể|về)[\s:,]+(?:cụ thể\s+)?)*(?:đến|tới|giai đoạn|trong|năm|từ|cuối|hết)\s.{0,24}(?:19|20)\d\d"
+)
 
 
-def read_horizon(reading: Reading, sentence: Sentence, clause: Clause, quantity: Quantity) -> str | None:
-    """Year ("2030") or ISO date; None when neither clause nor sentence nor headings name one."""
-    times = [time for time in find_times(reading.folded, sentence.begin, sentence.end) if _counts(reading, time)]
-    inside = [time for time in times if clause.begin <= time.begin < clause.end]
-    if inside:
-        after = [time for time in inside if time.begin >= quantity.end]
-        before = [time for time in inside if time.end <= quantity.begin]
-        return _year((before or after)[-1 if before else 0])
-    earlier = [time for time in times if time.end <= quantity.begin]
-    if earlier:
-        return _year(earlier[-1])
-    for heading in _leads(reading, sentence.block):
-        block = reading.blocks[heading]
-        named = [time for time in find_times(reading.folded, block.content, block.end) if _counts(reading, time)]
+def read_horizon(
+    reading: Reading, sentence: Sentence, clause: Clause, quantity: Quantity, before: Quantity | None
+) -> str | None:
+    """Year ("2030") or ISO date; None when neither clause nor sentence nor headings name one.
+
+    Nearest first: between the amount before and this one, behind it in its clause, earlier in the sentence, above it.
+    """
+    times = [time for time in find_times(reading.folded, sentence.begin, sentence.end) if _counts(reading, time, _ADVANCE)]
+    floor = before.end if before else sentence.begin
+    own = [time for time in times if floor <= time.begin and time.end <= quantity.begin]
+    if before is not None and own and _belongs_before(reading, before, own[0]):
+        own = own[1:]
+    behind = [time for time in times if quantity.end <= time.begin < max(clause.end, quantity.end + 12)]
+    earlier = [time for time in times if time.end <= floor]
+    for group in (own[-1:], behind[:1], earlier[-1:]):
+        if group:
+            return _year(group[0])
+    for lead in _leads(reading, sentence.block):
+        block = reading.blocks[lead]
+        named = [time for time in find_times(reading.folded, block.content, block.end) if _counts(reading, time, _VISION)]
         if named:
-            return _year(named[-1] if len(named) == 1 else named[0])
+            return _year(named[0])
     return None
 
 
+def _belongs_before(reading: Reading, before: Quantity, time: TimeExpression) -> bool:
+    """ "đạt 33% vào năm 2025 và đạt 43% vào năm 2030": a time right behind an amount is that amount's."""
+    between = reading.folded[before.end : time.begin]
+    return re.match(r"\s*(?:vào|trong|đến|trước)?\s*(?:cuối |hết )?$", between) is not None
+
+
 def _leads(reading: Reading, block: int) -> list[int]:
-    """Lead-in paragraph ("Đến hết năm 2030, phấn đấu:") and headings above a block, nearest first; no plan title."""
+    """What stands above a block and may say by when, nearest first; never the plan's title.
+
+    A lead-in ("Đến hết năm 2030, phấn đấu:"), a line that is but a time ("2.1. Đến năm 2030"), the headings.
+    """
     leads: list[int] = []
-    at = block - 1
-    while at >= 0 and not reading.heading[at] and block - at < 40:
+    headings = reading.headings(block)
+    top = headings[-1] if headings else 0
+    for at in range(block - 1, max(top, block - 60), -1):
         other = reading.blocks[at]
-        if reading.text[other.end - 1] == ":" and other.level <= 9 and (
-            reading.blocks[block].level > other.level or other.marker == "none"
-        ):
+        words = reading.folded[other.content : other.end].strip()
+        leads_in = words.endswith(":") and (other.level < reading.blocks[block].level or other.marker == "none")
+        if (leads_in and not leads) or (len(words) < 90 and _TIME_LINE.match(words)):
             leads.append(at)
+        if _TIME_LINE.match(words) and len(words) < 90:
             break
-        at -= 1
-    return leads + reading.headings(block)
+    return leads + [heading for heading in headings if heading not in leads]
 
 
-def _counts(reading: Reading, time: TimeExpression) -> bool:
+def _counts(reading: Reading, time: TimeExpression, outlook: re.Pattern[str]) -> bool:
     lead = reading.folded[max(0, time.begin - 24) : time.begin]
-    return time.year_given and time.last is not None and not _BASELINE.search(lead) and not _ADVANCE.search(lead)
+    return time.year_given and time.last is not None and not _BASELINE.search(lead) and not outlook.search(lead)
 
 
 def _year(time: TimeExpression) -> str | None:

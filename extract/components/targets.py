@@ -5,7 +5,7 @@ shortest clause that holds it with what it measures.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.components.clauses import Clause, read_clause
@@ -29,6 +29,9 @@ _COUNT_VERB = re.compile(
     r"|kết nối|cung cấp|cấp|đầu tư|nâng cấp|xử lý|lắp đặt|bố trí|đưa|nhân rộng|sản xuất|tiếp cận|tặng|khám|tiêm|thực hiện|ươm tạo|ứng dụng|chuyển giao|chứng nhận|khai thác"
     r"|dưới|trên|đạt từ|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
 )
+
+
+_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,29 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     result = bool(cues.find("result", folded, begin, end)) and not cues.find("strong", folded, begin, end)
     if result:
         return False
-    scope = kind in _AIMS or aim or (open_aim and _starts_with_aim(reading, sentence, quantities))
+    scope = kind in _AIMS or aim or (open_aim and _goes_on(reading, sentence, quantities))
     if reading.kind == "news" and kind == "body" and not scope:
         return False
     previous: Target | None = None
     for number, quantity in enumerate(quantities):
         clause = read_clause(reading, sentence, quantity, quantities, number)
-        if not _is_aimed(reading, quantity, clause, kind, aim):
+        strong = bool(cues.find("strong", folded, begin, quantity.begin))
+        if not _is_aimed(reading, quantity, clause, kind, scope, strong):
             continue
-        previous = _target(reading, sentence, quantity, clause, previous)
+        bounded = quantities[number - 1] if clause.follows_target and previous is not None else None
+        previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, quantities[number - 1] if number else None)
         reading.targets.append(previous)
     return scope
+
+
+def _with_bound_of(quantity: Quantity, before: Quantity | None) -> Quantity:
+    """ "Ít nhất 80% … và 60% …": the bound holds for the whole list; all of something (100 %) has none."""
+    if before is None or quantity.has_bound or not before.has_bound or quantity.minimum != quantity.maximum or quantity.minimum is None:
+        return quantity
+    if quantity.unit == "%" and quantity.minimum >= 100:
+        return quantity
+    low = quantity.minimum if before.minimum is not None else None
+    return replace(quantity, minimum=low, maximum=None if low is not None else quantity.maximum, has_bound=True)
 
 
 def _heading_aims(reading: Reading, sentence: Sentence) -> bool:
@@ -98,35 +113,43 @@ def _heading_aims(reading: Reading, sentence: Sentence) -> bool:
     return False
 
 
-def _starts_with_aim(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -> bool:
-    """A sentence that goes on with aims: it begins with a share ("100% số xã …") or a rate ("Tỷ lệ …")."""
-    first = quantities[0]
-    lead = reading.folded[sentence.begin : first.begin]
-    return len(lead) < 25 or bool(re.match(r"\W*(?:tỷ lệ|tỉ lệ|tỷ trọng|số|tổng|duy trì|giảm|tăng|nâng|có)", lead))
+def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -> bool:
+    """A sentence that goes on with aims: a share ("100% số xã …") or a rate ("Tỷ lệ …") opens it or one of its parts."""
+    for quantity in quantities:
+        lead = reading.folded[sentence.begin : quantity.begin]
+        part = lead[max(lead.rfind(";"), lead.rfind(":")) + 1 :].strip()
+        if quantity.kind == "percent" and (len(part) < 12 or _OPENS.match(part)):
+            return True
+    return False
 
 
-def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, aim: bool) -> bool:
+def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, scope: bool, strong: bool) -> bool:
     cues, folded = _cues(), reading.folded
     lead = folded[clause.begin : quantity.begin]
+    if cues.rules["supposed"].regex.search(lead):
+        return False
     if cues.rules["condition"].regex.search(lead) and (quantity.has_bound or quantity.kind == "count") and clause.holds_another:
         return False
-    if cues.find("result", folded, clause.begin, clause.end) and not cues.find("strong", folded, clause.begin, clause.end):
+    until = quantity.end if scope else clause.end  # "100% nạn nhân đã tiếp nhận được hỗ trợ": who, not what was reached
+    if cues.find("result", folded, clause.begin, until) and not cues.find("strong", folded, clause.begin, clause.end):
         return False
     inside_brackets = folded.count("(", clause.begin, quantity.begin) > folded.count(")", clause.begin, quantity.begin)
     if quantity.kind in ("percent", "fraction", "multiple"):
         if cues.find("budget", folded, clause.begin, clause.end) and "thu ngân sách" not in lead:
             return False
-        return kind in _AIMS or aim or clause.noun_follows or clause.direction != "reach" or bool(re.search(r"(?:đạt|chiếm|là)\s*$", lead))
+        return kind in _AIMS or scope or clause.noun_follows or clause.direction != "reach" or bool(re.search(r"(?:đạt|chiếm|là)\s*$", lead))
     if inside_brackets or clause.inner:
         return False
     if _MONEY.search(quantity.unit.lower()):
-        return (kind in _AIMS or aim) and bool(_ECONOMY.search(folded, clause.begin, clause.end)) and not re.search(r"kinh phí", lead)
-    if not (kind in _AIMS or cues.find("strong", folded, clause.begin, clause.end) or (aim and reading.kind == "news") or (quantity.has_bound and aim and kind != "organisation")):
+        return (kind in _AIMS or scope) and bool(_ECONOMY.search(folded, clause.begin, clause.end)) and not re.search(r"kinh phí", lead)
+    if re.search(r"giá\s*$", lead):
+        return False
+    if not (kind in _AIMS or strong or cues.find("strong", folded, clause.begin, clause.end) or (cues.find("by", folded, clause.begin - 20, clause.end) and reading.kind == "news") or (quantity.has_bound and scope and kind != "organisation")):
         return False
     return quantity.has_bound or len(lead.strip(" ,:-")) == 0 or bool(_COUNT_VERB.search(lead)) or clause.follows_target
 
 
-def _target(reading: Reading, sentence: Sentence, quantity: Quantity, clause: Clause, previous: Target | None) -> Target:
+def _target(reading: Reading, sentence: Sentence, quantity: Quantity, clause: Clause, previous: Target | None, before: Quantity | None) -> Target:
     direction: Direction = clause.direction
     indicator = clause.indicator
     if clause.elliptic and previous is not None:
@@ -144,7 +167,7 @@ def _target(reading: Reading, sentence: Sentence, quantity: Quantity, clause: Cl
         max=quantity.maximum,
         unit=quantity.unit,
         per="year" if per_year else None,
-        by=read_horizon(reading, sentence, clause, quantity),
+        by=read_horizon(reading, sentence, clause, quantity, before),
         rule=clause.rule,
         confidence=0.85 if quantity.kind == "percent" else 0.75,
     )

@@ -29,7 +29,7 @@ _MARKER = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _TERMINAL = re.compile(r"[.;:!?…][\]'\"”’)*_\s]*$")
-_RULE = re.compile(r"[\s|*_\-–—=.]*$")  # a line of dashes, dots or pipes
+_RULE = re.compile(r"[\s|*_\-–—=.…]*$")  # a line of dashes, dots or pipes
 _LONE_MARKER = re.compile(r"[*_ ]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[-–+•])[*_ ]*$")
 _YEARS = re.compile(r"[ *]*[-–][ ]?(?:19|20)\d\d")
 # What no table cell holds: the title of a document, a heading with a Roman number.
@@ -121,6 +121,9 @@ def _pieces(text: str) -> list[_Piece]:
             continue
         if row >= 0 and bare != "|" and number not in inside:
             row, bar = -1, False
+        if row >= 0 and len(bare) > 3 and not bare.strip(".…"):  # rows left out of a stretch
+            row, rows, bar, gap = rows, rows + 1, True, True
+            continue
         if bare == "|":  # one cell a paragraph: a pipe alone parts two cells, two pipes part two rows
             if row < 0 or bar:
                 row, rows = rows, rows + 1

@@ -1,7 +1,215 @@
-"""Milestones (*tiến độ*): dated steps of the plan."""
+"""Milestones (*tiến độ*): dated steps of the plan.
 
+A step is an action with the time by or in which it is to be done: a table row with its time cell, a task with the
+line "Thời gian: …" below it, a task that ends in a time in brackets, or a clause of a sentence.
+"""
+
+import re
+
+from extract.components.deadlines import Deadline, find_deadlines, issue_date, milestone_rule
+from extract.components.milestone_rows import is_time, read_lines, read_rows
+from extract.layout import Sentence
 from extract.reading import Reading
+from schema.record import Milestone
+
+_NEVER = ("purpose", "purpose_requirement", "basis", "result", "recipients")
+_ONLY_LIMITS = ("objective", "requirement", "funding")
+_FINE = ("day", "month", "quarter", "half", "range")
+_CLAUSE = re.compile(r";\s*|(?<=[a-zà-ỹ)])\.\s+(?=\S)")
+_BRACKET = re.compile(r"\(([^()]{4,60})\)\s*[.;,]?\s*$")
+_LABEL = re.compile(r"[^:;,.]{2,60}:\s+")
+_OPENING = re.compile(
+    r"(?:(?:theo đó|theo kế hoạch|ngoài ra|đồng thời|bên cạnh đó|cụ thể|trong đó|dự kiến|và|sau đó|riêng|sẽ|tiếp theo)\b\s*[,:]?\s*)+"
+)
+_PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[ivx]+\b|thứ)")
+_NEAR_START = 4
 
 
 def read_milestones(reading: Reading) -> None:
     """Fill ``milestones``; a post about no plan has none."""
+    if reading.kind == "other":
+        return
+    rows = read_rows(reading)
+    lines = read_lines(reading)
+    for dated in (*rows, *lines):
+        _add(reading, dated.begin, dated.end, dated.deadline, dated.rule, 0.9)
+    taken = [(dated.deadline.begin, dated.deadline.end) for dated in (*rows, *lines)]
+    for sentence in reading.sentences:
+        block = reading.blocks[sentence.block]
+        if reading.furniture[sentence.block] or block.row >= 0 or reading.section_kind(sentence.block) in _NEVER:
+            continue
+        _sentence(reading, sentence, taken)
+    _drop_repeated(reading)
+    reading.milestones.sort(key=lambda milestone: milestone.span)
+
+
+def _sentence(reading: Reading, sentence: Sentence, taken: list[tuple[int, int]]) -> None:
+    found = [d for d in find_deadlines(reading, sentence.begin, sentence.end) if (d.begin, d.end) not in taken]
+    if not found:
+        return
+    bracket = _BRACKET.search(reading.folded, sentence.begin, sentence.end)
+    if bracket and reading.kind == "document" and reading.section_kind(sentence.block) not in _ONLY_LIMITS:
+        inside = is_time(reading, bracket.start(1), bracket.end(1))
+        if inside and "giai đoạn" not in bracket.group() and "nhiệm kỳ" not in bracket.group():
+            for deadline in inside:
+                _add(reading, sentence.begin, bracket.end(1) + 1, deadline, "milestone.bracket", 0.9)
+            return
+    begin = sentence.begin
+    for stop in [*(m.start() for m in re.finditer(";", reading.folded[sentence.begin : sentence.end])), None]:
+        end = sentence.end if stop is None else sentence.begin + stop
+        inside = [d for d in found if begin <= d.begin and d.end <= end]
+        if inside:
+            _clause(reading, sentence, begin, end, inside)
+        begin = end + 1
+
+
+def _clause(reading: Reading, sentence: Sentence, begin: int, end: int, deadlines: list[Deadline]) -> None:
+    """One clause between semicolons: a time that opens it governs what follows, any other closes what goes before."""
+    folded = reading.folded
+    while begin < end and folded[begin] in " *_\n-+":
+        begin += 1
+    accepted = [d for d in deadlines if _is_step(reading, sentence, begin, end, d)]
+    for number, deadline in enumerate(accepted):
+        before = accepted[number - 1].end if number else begin
+        after = accepted[number + 1].begin if number + 1 < len(accepted) else end
+        start = _after_opening(folded, before, deadline.begin)
+        if (
+            not re.search(r"[a-zđà-ỹ]{2,}", folded[deadline.end : after])
+            and _opens(folded, deadline, begin)
+            and after < end
+        ):
+            continue  # "Năm 2017: Trước 15/11/2017, …": the first is the heading of the second
+        if _opens(folded, accepted[0], begin):
+            _add(reading, deadline.begin, _trim(folded, after), deadline, "milestone.opening", 0.85)
+        else:
+            stop = end if number + 1 == len(accepted) else deadline.end
+            _add(reading, start, _trim(folded, _run_in(reading, deadline, stop)), deadline, "milestone.clause", 0.8)
+
+
+def _opens(folded: str, deadline: Deadline, begin: int) -> bool:
+    return deadline.begin - _after_opening(folded, begin, deadline.begin) <= _NEAR_START
+
+
+def _after_opening(folded: str, begin: int, limit: int) -> int:
+    """Past "Theo đó," and past labels such as "Tiến độ của kế hoạch: Năm 2017:"."""
+    at = begin
+    while at < limit:
+        match = _OPENING.match(folded, at, limit) or _LABEL.match(folded, at, limit)
+        if match is None or match.end() == at:
+            break
+        at = match.end()
+    while at < limit and folded[at] in " ,:*_\n-+":
+        at += 1
+    return at
+
+
+def _run_in(reading: Reading, deadline: Deadline, end: int) -> int:
+    """In text whose lines ran together the next date with a capital begins something else."""
+    match = re.search(r"\s(?:Ngày|Sáng|Chiều|Tối|Năm)\s\d", reading.text[deadline.end : end])
+    return deadline.end + match.start() if match else end
+
+
+def _trim(folded: str, end: int) -> int:
+    while end > 0 and folded[end - 1] in " .;,:*_\n/":
+        end -= 1
+    return end
+
+
+def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadline: Deadline) -> bool:
+    folded = reading.folded
+    kind = reading.section_kind(sentence.block)
+    before, after = folded[begin : deadline.begin], folded[deadline.end : end]
+    opens = _opens(folded, deadline, begin)
+    if deadline.precision == "range" and _is_years(folded, deadline):
+        return False
+    issued = issue_date(reading)
+    if issued is not None and (day := deadline.end_or_start) is not None and day < issued:
+        return False
+    if milestone_rule("past").search(before[-120:]) and not _PART.match(before):
+        return False
+    if _is_own_period(reading, sentence, before, after, deadline):
+        return False
+    if any(t.span[0] <= deadline.begin < t.span[1] for t in reading.targets) and not deadline.limit:
+        return False
+    if kind in _ONLY_LIMITS and not (deadline.precision in ("day", "month", "quarter") and deadline.limit):
+        return False
+    acts = bool(milestone_rule("act").search(before + " " + after[:160]))
+    if deadline.precision == "year":
+        return acts and _is_year_step(reading, deadline, before, after, opens)
+    if reading.kind == "news":
+        lead = folded[deadline.begin : deadline.begin + 9]
+        return acts and bool(
+            re.match(r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu)", lead)
+        )
+    return acts
+
+
+def _is_years(folded: str, deadline: Deadline) -> bool:
+    """A stretch of whole years outside brackets and cells is a period or a phase."""
+    return (
+        bool(re.fullmatch(r"[^\d/]*\d{4}[^\d/]*(?:\d{4}[^\d/]*)?", folded[deadline.begin : deadline.end]))
+        and deadline.last is not None
+    )
+
+
+def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str, opens: bool) -> bool:
+    if milestone_rule("goal").search(before[-120:] + " " + after[:120]):
+        return False
+    if opens:
+        named = re.match(r"\s*[:,]\s*(?=\S{2})", after)
+        return bool(named) and len(after) > 20 and not re.match(r"\W*(?:19|20)\d\d", after)
+    lead = reading.folded[deadline.begin : deadline.end]
+    words = before + re.sub(r"(?:năm\s+)?\d{4}.*$", "", lead)
+    return bool(milestone_rule("year_step").search(words))
+
+
+def _is_own_period(reading: Reading, sentence: Sentence, before: str, after: str, deadline: Deadline) -> bool:
+    if _PART.search(before[-60:]) or _PART.match(after.lstrip(" :,")):
+        return False
+    lead = before + reading.folded[deadline.begin : deadline.end]
+    if milestone_rule("own_period").search(before) or (
+        milestone_rule("line").match(lead.lstrip()) and not milestone_rule("act").search(after)
+    ):
+        return not _below_task(reading, sentence)
+    headings = reading.headings(sentence.block)
+    if headings and reading.section_kind(sentence.block) == "schedule":
+        heading = reading.folded[reading.blocks[headings[0]].content : reading.blocks[headings[0]].end]
+        bare = not milestone_rule("act").search(before + " " + after)
+        return bare and "thời gian" in heading
+    return False
+
+
+def _below_task(reading: Reading, sentence: Sentence) -> bool:
+    """ "… cho 100 cán bộ. Thời gian hoàn thành: Quý II/2025": the time of the task in the same paragraph."""
+    return (
+        sentence.begin > reading.blocks[sentence.block].content + 20
+        and reading.section_kind(sentence.block) != "schedule"
+    )
+
+
+def _drop_repeated(reading: Reading) -> None:
+    """A report tells the same time of the same step more than once; the first telling stands."""
+    if reading.kind != "news":
+        return
+    seen: set[tuple[str | None, str | None]] = set()
+    kept = []
+    for milestone in sorted(reading.milestones, key=lambda m: m.span):
+        if (milestone.start, milestone.end) not in seen:
+            kept.append(milestone)
+        seen.add((milestone.start, milestone.end))
+    reading.milestones[:] = kept
+
+
+def _add(reading: Reading, begin: int, end: int, deadline: Deadline, rule: str, confidence: float) -> None:
+    if end <= begin:
+        return
+    reading.milestones.append(
+        Milestone(
+            quote=reading.text[begin:end],
+            span=(begin, end),
+            rule=rule,
+            confidence=confidence,
+            start=deadline.start and deadline.start.isoformat(),
+            end=deadline.last and deadline.last.isoformat(),
+        )
+    )

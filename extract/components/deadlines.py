@@ -1,0 +1,154 @@
+"""Times by or in which something is to be done: a time with the words before it that make it a limit or a beginning.
+
+"Trước 15/11/2017" has an end only, "từ tháng 6/2025" a beginning only; "tháng 12 hằng năm" comes back every year and
+is none; a date without a year has the plan's when that leaves no doubt.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from extract.components.dates import NO_YEAR, Precision, TimeExpression, find_times
+from extract.patterns import load_rules
+from extract.reading import Reading
+
+_LEAD = re.compile(
+    r"(?:\b(?:trước|đến|tới|từ|kể từ|trong|vào|hết|cuối|đầu|giữa|nay|cho|là|khoảng|dự kiến|chậm nhất|muộn nhất|không quá"
+    r"|không muộn hơn|xong|bắt đầu|kết thúc|thời điểm|sau|ngày|tháng|năm|các ngày)[\s:]+)+$"
+)
+_LEAD_LENGTH = 60
+_JOINT = re.compile(r"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?(?:ngày\s+|tháng\s+|năm\s+)?")
+_NEW_CLAUSE = re.compile(r"[;.]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """``folded[begin:end]`` says when, its lead words included; ``start`` and ``last`` are its first and last day."""
+
+    begin: int
+    end: int
+    start: date | None
+    last: date | None
+    precision: Precision
+    limit: bool
+
+    @property
+    def end_or_start(self) -> date | None:
+        """The latest day the time names."""
+        return self.last or self.start
+
+
+@cache
+def milestone_rule(value: str) -> re.Pattern[str]:
+    """The pattern of ``patterns/milestones.toml`` for one question (its ``value``)."""
+    return next(rule.regex for rule in load_rules("milestones") if rule.value == value)
+
+
+def find_deadlines(reading: Reading, begin: int, end: int) -> list[Deadline]:
+    """The times in ``folded[begin:end]`` at which something may be due, in order.
+
+    Left out: dates of documents, recurring dates, dates without a year that none can be given for.
+    """
+    folded = reading.folded
+    cited = {mention.issued.begin for mention in reading.mentions if mention.issued is not None}
+    found: list[Deadline] = []
+    floor = begin
+    for time in _joined(folded, find_times(folded, begin, end)):
+        lead = _lead(folded, floor, time)
+        clause = _clause(folded, floor, lead)
+        floor = time.end
+        if time.begin in cited or milestone_rule("not").search(folded[max(begin, time.begin - 110) : time.begin]):
+            continue
+        if milestone_rule("recurring_after").match(folded[time.end : time.end + 40]):
+            continue
+        dated = time if time.year_given else _with_year(reading, time, folded[clause:lead])
+        if dated is not None:
+            found.append(_deadline(folded, lead, dated))
+    return found
+
+
+def _joined(folded: str, times: Iterable[TimeExpression]) -> list[TimeExpression]:
+    """ "từ ngày 20/11/2025 đến hết tháng 3/2026": two times with a joint between them are one stretch of time."""
+    found: list[TimeExpression] = []
+    for time in times:
+        if found and found[-1].year_given and time.year_given and found[-1].first and time.last:
+            upper = found[-1]
+            joint = _JOINT.fullmatch(folded, upper.end, time.begin)
+            before = folded[max(0, upper.begin - 12) : upper.begin + 3]
+            if joint and upper.first <= time.last and ("từ" in before or "-" in joint.group()):
+                found[-1] = replace(upper, end=time.end, last=time.last, precision="range")
+                continue
+        found.append(time)
+    return found
+
+
+def _lead(folded: str, floor: int, time: TimeExpression) -> int:
+    low = max(floor, time.begin - _LEAD_LENGTH)
+    match = _LEAD.search(folded[low : time.begin])
+    return low + match.start() if match else time.begin
+
+
+def _clause(folded: str, floor: int, at: int) -> int:
+    """Where the clause that ends at ``at`` begins, at most 200 characters before."""
+    low = max(floor, at - 200)
+    stops = [match.end() for match in _NEW_CLAUSE.finditer(folded, low, at)]
+    return stops[-1] if stops else low
+
+
+def _deadline(folded: str, lead: int, time: TimeExpression) -> Deadline:
+    words = folded[lead : time.begin] + folded[time.begin : time.end].split("/")[0][:9]
+    start, last = time.first, time.last
+    limit = bool(milestone_rule("by").search(words))
+    if time.precision == "range" and time.first and time.last:
+        limit = False
+    elif milestone_rule("from").search(words) and not limit:
+        last = None
+    elif limit:
+        start = None
+        if "trước" in words and time.precision != "day" and time.first is not None:
+            last = date.fromordinal(time.first.toordinal() - 1) if time.first.toordinal() > 1 else None
+    return Deadline(lead, time.end, start, last, time.precision, limit)
+
+
+def plan_year(reading: Reading) -> int | None:
+    """The one year the plan is for, when it is for one."""
+    plan = reading.plan
+    if plan is not None and plan.period is not None and plan.period[0] == plan.period[1]:
+        return plan.period[0]
+    return None
+
+
+def issue_date(reading: Reading) -> date | None:
+    """When the plan was issued, or the post published."""
+    if reading.plan is not None and reading.plan.issued:
+        return date.fromisoformat(reading.plan.issued)
+    published = reading.meta.published if reading.meta else None
+    if published and re.match(r"\d{4}-\d{2}-\d{2}", published):
+        try:
+            return date.fromisoformat(published[:10])
+        except ValueError:
+            return None
+    return None
+
+
+def _with_year(reading: Reading, time: TimeExpression, before: str) -> TimeExpression | None:
+    """A date without a year is the plan's year's; one that may come back every year is left out."""
+    if milestone_rule("recurring_before").search(before):
+        return None
+    year = plan_year(reading)
+    issued = issue_date(reading)
+    if year is not None:
+        return _settled(time.in_year(year))
+    if issued is None or (reading.plan and reading.plan.period and "báo cáo" in before):
+        return None
+    dated = _settled(time.in_year(issued.year))
+    if dated is not None and (last := dated.last or dated.first) is not None and last < issued:
+        return None
+    return dated
+
+
+def _settled(time: TimeExpression) -> TimeExpression | None:
+    """None when the year could not be set (29 February): the year 4 must not get out."""
+    return None if any(day is not None and day.year == NO_YEAR for day in (time.first, time.last)) else time

@@ -1,0 +1,157 @@
+"""Tasks with their time beside or below them: table rows with a time column, and lines such as "Thời gian: Quý II/2025"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from extract.components.bodies import body_at
+from extract.components.deadlines import Deadline, find_deadlines, issue_date, milestone_rule
+from extract.reading import Reading
+
+_MOST_LINES = 12
+_CELL_LENGTH = 90
+_TASK_LENGTH = 12
+_NUMBER = re.compile(r"[\W\d]*(?:[ivx]{1,5})?[\W\d]*$")
+_ACTORS = re.compile(r"(?:các|phòng|ban|lãnh đạo|toàn thể|cán bộ|thủ trưởng|nt\b|như trên)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A task with its time: ``begin``/``end`` run from the one to the other."""
+
+    begin: int
+    end: int
+    deadline: Deadline
+    rule: str
+
+
+def is_time(reading: Reading, begin: int, end: int) -> list[Deadline]:
+    """The times of a stretch that says when and nothing else; none when it says more, or comes back every year."""
+    if end - begin > _CELL_LENGTH:
+        return []
+    stretch = reading.folded[begin:end]
+    if milestone_rule("cell_recurring").search(stretch):
+        return []
+    deadlines = find_deadlines(reading, begin, end)
+    rest = list(stretch)
+    for deadline in deadlines:
+        rest[deadline.begin - begin : deadline.end - begin] = " " * (deadline.end - deadline.begin)
+    left = milestone_rule("cell").sub(" ", "".join(rest))
+    return deadlines if not re.search(r"[a-zđà-ỹ]{2,}|\d", left) else []
+
+
+def read_rows(reading: Reading) -> list[Dated]:
+    """One for each time in a row that has a task: the quote runs from the task to its time cell."""
+    found: list[Dated] = []
+    rows = [index for index, block in enumerate(reading.blocks) if block.row >= 0 and not reading.furniture[index]]
+    column = False
+    last_row = -2
+    for row, group in groupby(rows, key=lambda index: reading.blocks[index].row):
+        cells = list(group)
+        if row > last_row + 1:
+            column = False
+        last_row = row
+        if any(milestone_rule("column").match(_words(reading, index)) for index in cells) and len(cells) > 1:
+            column = True
+            continue
+        found += _row(reading, cells, column)
+    return found
+
+
+def _row(reading: Reading, cells: list[int], column: bool) -> list[Dated]:
+    times: list[tuple[int, list[Deadline]]] = []
+    task = -1
+    for index in cells:
+        block = reading.blocks[index]
+        deadlines = is_time(reading, block.content, block.end) or _bare_years(reading, index)
+        if deadlines:
+            times.append((index, deadlines))
+        elif task < 0 and len(_words(reading, index)) >= _TASK_LENGTH and not _NUMBER.match(_words(reading, index)):
+            task = index
+    if task < 0 or not times or len(times) > 2:
+        return []
+    issued = issue_date(reading)
+    numbers = sum(bool(_NUMBER.match(_words(reading, index))) for index in cells)
+    found = []
+    for index, deadlines in times:
+        block = reading.blocks[index]
+        if not column and (numbers > len(times) + 1 or len(cells) < 3):
+            continue
+        begin = min(reading.blocks[task].content, block.content)
+        end = max(reading.blocks[task].end, block.end)
+        found += [Dated(begin, end, d, "milestone.row") for d in deadlines if not _is_history(d, issued)]
+    return found
+
+
+def _is_history(deadline: Deadline, issued: date | None) -> bool:
+    """The plan's own date and earlier ones: the page's facts about the document, or what was done."""
+    last = deadline.end_or_start
+    return issued is not None and last is not None and last <= issued
+
+
+def _bare_years(reading: Reading, index: int) -> list[Deadline]:
+    """A cell with years and nothing else: "2025", "2026 - 2030"."""
+    block = reading.blocks[index]
+    match = re.fullmatch(r"\W*((?:19|20)\d\d)(?:\s*[-,;]\s*((?:19|20)\d\d))?\W*", _words(reading, index))
+    if match is None:
+        return []
+    first, last = int(match[1]), int(match[2] or match[1])
+    return (
+        [Deadline(block.content, block.end, date(first, 1, 1), date(last, 12, 31), "year", False)]
+        if first <= last
+        else []
+    )
+
+
+def read_lines(reading: Reading) -> list[Dated]:
+    """Times on a line of their own below their task: the quote runs from the task to the time."""
+    found: list[Dated] = []
+    for index, block in enumerate(reading.blocks):
+        if (
+            block.row >= 0
+            or reading.furniture[index]
+            or block.marker in ("part", "roman", "letter", "number", "decimal")
+        ):
+            continue
+        if reading.section_kind(index) in ("schedule", "basis", "result", "purpose", "objective"):
+            continue
+        label = milestone_rule("line").match(_words(reading, index))
+        begin = block.content + (label.end() if label else 0)
+        deadlines = is_time(reading, begin, block.end)
+        if not deadlines or (not label and block.marker != "none"):
+            continue
+        task = _task_above(reading, index, labelled=label is not None)
+        if task is not None:
+            found += [
+                Dated(reading.blocks[task].content, block.end, deadline, "milestone.line") for deadline in deadlines
+            ]
+    return found
+
+
+def _task_above(reading: Reading, index: int, *, labelled: bool) -> int | None:
+    """The block that names the task a line of time belongs to."""
+    here = reading.blocks[index]
+    for above in range(index - 1, max(-1, index - _MOST_LINES), -1):
+        block = reading.blocks[above]
+        if block.row >= 0 or reading.furniture[above]:
+            return None
+        words = _words(reading, above)
+        if reading.heading[above]:
+            kind = next((s.kind for s in reading.sections if s.heading == above), "other")
+            return above if labelled and kind in ("other", "task") and block.level > 0.9 else None
+        if milestone_rule("other_line").match(words) or milestone_rule("line").match(words):
+            continue
+        if not labelled and (
+            len(words) < 25 or _ACTORS.match(words) or body_at(reading.folded, block.content, block.end)
+        ):
+            continue
+        if labelled and block.marker == here.marker != "none" and block.level > 5 and len(words) < 25:
+            continue
+        return above if not words.rstrip().endswith(":") or labelled else None
+    return None
+
+
+def _words(reading: Reading, index: int) -> str:
+    block = reading.blocks[index]
+    return reading.folded[block.content : block.end].strip()

@@ -24,9 +24,7 @@ class PostPage(BaseModel):
     title: str = Field(description="Headline, as shown")
     body_html: str = Field(description="HTML of the post's own body: no menus, no related posts, no tools")
     summary: str | None = Field(default=None, description="Lead paragraph shown apart from the body")
-    published: str | None = Field(
-        default=None, description="Publication time, ISO 8601 with +07:00, or a date"
-    )
+    published: str | None = Field(default=None, description="Publication time, ISO 8601 with +07:00, or a date")
     views: int | None = Field(default=None, description="View count of this post, never of the site")
     author: str | None = Field(default=None, description="Author line, as shown")
     source: str | None = Field(default=None, description="Source line (nguồn), as shown")

@@ -37,7 +37,7 @@ _JUST_VERB = re.compile(r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mứ
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``text[begin:end]`` is the shortest clause that holds a quantity and what it measures.
+    """``text[begin:end]`` is the shortest clause that holds a quantity and what it measures; at ``lead`` its words begin.
 
     ``indicator`` are the offsets of the words for what is measured; None when the clause leaves them to the one before
     it (then ``elliptic``). ``noun_follows``: the amount counts the noun behind it. ``holds_another``: the clause holds
@@ -47,6 +47,7 @@ class Clause:
 
     begin: int
     end: int
+    lead: int
     indicator: tuple[int, int] | None
     direction: Direction
     elliptic: bool
@@ -93,7 +94,7 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
     if quantity.kind == "count" and subject is not None and _FOR.search(lead) and len(lead) > 24:
         end = quantity.end
         return Clause(
-            _lead_in(folded, begin, quantity.begin), end, subject, direction, False, True, False,
+            _lead_in(folded, begin, quantity.begin), end, begin, subject, direction, False, True, False,
             _is_inner(folded, quantity, before), False, yearly, "target.action_for",
         )  # fmt: skip
     if noun_follows and not (subject_first and quantity.kind != "fraction") and not (preposition and subject):
@@ -106,7 +107,7 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
             noun = (noun[0], compared)
         end = compared or end
         return Clause(
-            start, _trim(folded, start, end)[1], noun, direction, False, True, after is not None and after.begin < end,
+            start, _trim(folded, start, end)[1], begin, noun, direction, False, True, runs_on(folded, quantity, after),
             _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.share_of" if quantity.kind == "percent" else "target.count_of",
         )  # fmt: skip
     end = _tail_end(folded, quantity, limit)
@@ -117,7 +118,7 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
     verb_first = re.search(r"(?:giảm|tăng|nâng|duy trì|thu hút|kéo giảm)\s*$", folded[begin:start])
     start = begin + verb_first.start() if verb_first else start
     return Clause(
-        start, end, subject, direction, elliptic and before is not None, noun_follows, after is not None and after.begin < end,
+        start, end, begin, subject, direction, elliptic and before is not None, noun_follows, runs_on(folded, quantity, after),
         _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.indicator_first",
     )  # fmt: skip
 
@@ -263,6 +264,10 @@ def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, b
     for name in ("decrease", "increase", "maintain"):
         for match in rules[name].regex.finditer(lead):
             found.append((match.start(), name))  # type: ignore[arg-type]  # the names are directions
+    if quantity.kind == "multiple":
+        return "increase", yearly
+    if re.search(r"thêm\s*(?:từ\s*)?$", lead):
+        return "increase", yearly
     if not found:
         return "reach", yearly
     at, direction = max(found)
@@ -278,12 +283,17 @@ def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, b
     return direction, yearly
 
 
+def runs_on(folded: str, quantity: Quantity, after: Quantity | None) -> bool:
+    """Another amount follows with nothing that parts them: "xã có tỷ lệ trên 25% giảm từ 4% trở lên"."""
+    return after is not None and re.search(r"[,;:.(]|\s(?:và|hoặc)\s", folded[quantity.end : after.begin]) is None
+
+
 def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     """Inside the noun of the share before it: "100% các xã có tối thiểu 1 trạm", "tầm soát ít nhất 4 bệnh"."""
     if before is None or quantity.kind != "count" or before.kind != "percent":
         return False
     between = folded[before.end : quantity.begin]
-    return re.search(r"[;.]|,\s*(?:\w+\s+){0,3}$|\svà\s+$|,\s*(?:có|hình thành|trong đó|phấn đấu|xây dựng|phát triển)", between) is None
+    return re.search(r"[;.]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$|\svà\s+(?:có\s+)?$", between) is None
 
 
 def _goes_on(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
@@ -291,4 +301,4 @@ def _goes_on(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     if before is None:
         return False
     between = folded[before.end : quantity.begin]
-    return re.search(r"(?:,|;|\svà)\s*(?:trong đó\s*)?(?:có\s*)?$", between) is not None
+    return re.search(r"(?:,|\svà)\s*(?:có\s*)?$", between) is not None

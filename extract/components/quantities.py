@@ -20,6 +20,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _THOUSANDS_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
 _LEAST = ("tối thiểu", "ít nhất", "không dưới", "không ít hơn", "không thấp hơn", "trên", "hơn", "≥", ">", "lớn", "cao", "vượt")
 _MOST = ("tối đa", "không quá", "không vượt", "không cao", "không lớn", "dưới", "≤", "<", "thấp", "nhỏ", "ít hơn", "nhiều nhất")
+_ORDINAL = re.compile(
+    r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phần|phụ lục|biểu|số|thứ|lần|quận|phường|đường|tổ|ấp|phố|đợt|năm|tháng|quý|ngày|loại|hạng|nhóm|top|mức|mức độ|cấp độ"
+    r"|đối tượng|giai đoạn|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
+)
 _PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
 _DENOMINATOR = re.compile(r"\s?/\s?(?!năm(?!\w))(?:\d[\d.]*\s?)?[^\s,.;:()/]+(?:\s(?:nữ|dân|năm|bé|gái|trẻ|đẻ|sống|ra|sinh|đêm|vuông)(?!\w))*")
 
@@ -41,6 +45,7 @@ class Quantity:
     unit: str
     per_year: bool
     has_bound: bool
+    hedged: bool
     rule: str
 
 
@@ -80,6 +85,8 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
         if high < low:
             return None
         if kind == "count":
+            if not parts.get("lead") and _ORDINAL.search(reading.folded, max(0, match.start() - 16), match.start()):
+                return None
             counted = _unit(reading, match, limit)
             if counted is None:
                 return None
@@ -101,6 +108,7 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
         unit,
         per_year,
         has_bound,
+        bool(lead),
         rule,
     )
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.components.clauses import Clause, read_clause
+from extract.components.clauses import Clause, read_clause, runs_on
 from extract.components.horizon import read_horizon
 from extract.components.quantities import Quantity, find_quantities
 from extract.layout import Sentence
@@ -27,7 +27,7 @@ _COUNT_VERB = re.compile(
     r"(?<!\w)(?:có|đạt|thêm|hình thành|xây dựng(?: mới)?|thành lập(?: mới)?|phát triển(?: mới)?|thu hút|đào tạo(?: nghề)?|giải quyết(?: việc làm)?|tạo(?: việc làm)?|công nhận"
     r"|trồng(?: mới)?|hoàn thành|hỗ trợ|đón|bồi dưỡng|duy trì|tuyển(?: sinh| chọn)?|tư vấn|ra mắt|triển khai|tổ chức|kết nạp|vận động|xóa|giảm|tăng|lên|xuống|còn|là|cho|gồm"
     r"|kết nối|cung cấp|cấp|đầu tư|nâng cấp|xử lý|lắp đặt|bố trí|đưa|nhân rộng|sản xuất|tiếp cận|tặng|khám|tiêm|thực hiện|ươm tạo|ứng dụng|chuyển giao|chứng nhận|khai thác"
-    r"|dưới|trên|đạt từ|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
+    r"|đạt từ|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
 )
 
 
@@ -72,7 +72,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     """Read one sentence's targets; tells whether the aim goes on in the next sentence."""
     cues, folded = _cues(), reading.folded
     begin, end = sentence.begin, sentence.end
-    quantities = find_quantities(reading, begin, end)
+    quantities = _without_conditions(reading, sentence, find_quantities(reading, begin, end))
     if not quantities:
         return open_aim and not cues.find("result", folded, begin, end)
     aim = bool(cues.find("aim", folded, begin, end)) or _heading_aims(reading, sentence)
@@ -94,9 +94,23 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     return scope
 
 
+def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
+    """Leave out thresholds that say who is meant: "tại các xã có tỷ lệ trên 25% giảm từ 4% trở lên"."""
+    kept: list[Quantity] = []
+    condition = _cues().rules["condition"].regex
+    for number, quantity in enumerate(quantities):
+        after = quantities[number + 1] if number + 1 < len(quantities) else None
+        if quantity.has_bound and runs_on(reading.folded, quantity, after) and condition.search(
+            reading.folded[kept[-1].end if kept else sentence.begin : quantity.begin]
+        ):
+            continue
+        kept.append(quantity)
+    return kept
+
+
 def _with_bound_of(quantity: Quantity, before: Quantity | None) -> Quantity:
     """ "Ít nhất 80% … và 60% …": the bound holds for the whole list; all of something (100 %) has none."""
-    if before is None or quantity.has_bound or not before.has_bound or quantity.minimum != quantity.maximum or quantity.minimum is None:
+    if before is None or quantity.hedged or quantity.has_bound or not before.has_bound or quantity.minimum != quantity.maximum or quantity.minimum is None:
         return quantity
     if quantity.unit == "%" and quantity.minimum >= 100:
         return quantity
@@ -125,10 +139,8 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
 
 def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, scope: bool, strong: bool) -> bool:
     cues, folded = _cues(), reading.folded
-    lead = folded[clause.begin : quantity.begin]
+    lead = folded[min(clause.lead, clause.begin) : quantity.begin]
     if cues.rules["supposed"].regex.search(lead):
-        return False
-    if cues.rules["condition"].regex.search(lead) and (quantity.has_bound or quantity.kind == "count") and clause.holds_another:
         return False
     until = quantity.end if scope else clause.end  # "100% nạn nhân đã tiếp nhận được hỗ trợ": who, not what was reached
     if cues.find("result", folded, clause.begin, until) and not cues.find("strong", folded, clause.begin, clause.end):
@@ -152,6 +164,8 @@ def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, s
 def _target(reading: Reading, sentence: Sentence, quantity: Quantity, clause: Clause, previous: Target | None, before: Quantity | None) -> Target:
     direction: Direction = clause.direction
     indicator = clause.indicator
+    if direction == "reach" and previous is not None and clause.follows_target and clause.noun_follows and previous.direction in ("decrease", "increase"):
+        direction = previous.direction  # "giảm 2% số hộ nghèo và 3% số hộ cận nghèo"
     if clause.elliptic and previous is not None:
         direction = previous.direction if direction == "reach" else direction
         indicator = indicator or (_span(reading, previous) if previous.indicator else None)

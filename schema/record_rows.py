@@ -1,0 +1,216 @@
+"""One record as database rows."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from schema import record, rows
+from schema.entities import (
+    digest,
+    document_id,
+    document_scope,
+    document_type,
+    issuer_key,
+    issuer_level,
+    issuer_province,
+    vocabulary_body,
+)
+from schema.vocabulary import province_at, successor
+
+_FAR = date(9999, 1, 1)
+
+
+class _EvidenceColumns(TypedDict):
+    span_begin: int
+    span_end: int
+    quote: str
+    rule: str
+    confidence: float
+
+
+class _ItemColumns(_EvidenceColumns):
+    id: str
+    plan_id: str
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which text a record was read from, and when its post was published: ISO date or time, null when unknown."""
+
+    post_id: str
+    attachment_id: str | None
+    fetch_id: str
+    place: str
+    published: str | None
+
+    @property
+    def key(self) -> str:
+        """Key of the text."""
+        return self.attachment_id or self.post_id
+
+
+def record_rows(read: record.Record, source: Source) -> list[rows.Row]:
+    """All rows a record gives, except that of its post or attachment; references come before what refers to them."""
+    issuers = [item.issuer for item in read.documents] + ([read.plan.issuer] if read.plan else [])
+    found: list[rows.Row] = [issuer_row(name) for name in dict.fromkeys(issuers) if name]
+    citations = _citations(read, source)
+    found += [_document(citation) for citation in citations]
+    found += citations
+    if read.plan is not None:
+        found += _plan(read, read.plan, source)
+    found += [_issue(issue, read.text, source) for issue in read.issues]
+    return list(dict.fromkeys(found))
+
+
+def issuer_row(name: str) -> rows.IssuerRow:
+    """The body a name denotes."""
+    body = vocabulary_body(name)
+    return rows.IssuerRow(
+        id=issuer_id(name),
+        name=name,
+        body=body.name if body else None,
+        level=issuer_level(name),
+        province=issuer_province(name),
+    )
+
+
+def issuer_id(name: str) -> str:
+    """Key of the body a name denotes."""
+    return digest("issuer", issuer_key(name))
+
+
+def _citations(read: record.Record, source: Source) -> list[rows.CitationRow]:
+    found = []
+    for ordinal, item in enumerate(read.documents):
+        scope = document_scope(item.number, item.issuer, read.province)
+        found.append(
+            rows.CitationRow(
+                id=digest("citation", source.key, item.number, *item.span, ordinal),
+                post_id=source.post_id,
+                attachment_id=source.attachment_id,
+                document_id=document_id(item.number, scope, item.issued),
+                ordinal=ordinal,
+                role=item.role,
+                number=item.number,
+                issued=item.issued,
+                issuer=item.issuer,
+                issuer_id=issuer_id(item.issuer) if item.issuer else None,
+                scope=scope,
+                **_evidence(item),
+            )
+        )
+    return found
+
+
+def _document(citation: rows.CitationRow) -> rows.DocumentRow:
+    """The document as this citation alone tells it; `schema.linking` holds it against the others."""
+    return rows.DocumentRow(
+        id=citation.document_id,
+        number=citation.number,
+        issued=citation.issued,
+        issuer_id=citation.issuer_id,
+        type_symbol=document_type(citation.number),
+        province=None,
+    )
+
+
+def _plan(read: record.Record, plan: record.Plan, source: Source) -> Iterable[rows.Row]:
+    key = digest("plan", source.key)
+    here, today = _province(read.province, plan.issued or source.published)
+    yield rows.PlanRow(
+        id=key,
+        post_id=source.post_id,
+        attachment_id=source.attachment_id,
+        document_id=None,
+        leads=1,
+        number=plan.number,
+        issued=plan.issued,
+        issuer=plan.issuer,
+        issuer_id=issuer_id(plan.issuer) if plan.issuer else None,
+        title=plan.title_quote,
+        period_begin=plan.period[0] if plan.period else None,
+        period_end=plan.period[1] if plan.period else None,
+        province=read.province,
+        province_id=here,
+        province_today_id=today,
+    )
+    evidence = {name.removesuffix("_quote"): getattr(plan.evidence, name) for name in record.PlanEvidence.model_fields}
+    for field, item in {**evidence, "province": read.province_evidence}.items():
+        if item is not None:
+            yield rows.PlanEvidenceRow(id=digest("evidence", key, field), plan_id=key, field=field, **_evidence(item))
+    for ordinal, purpose in enumerate(read.purposes):
+        yield rows.PurposeRow(**_item("purpose", key, ordinal, purpose))
+    for ordinal, requirement in enumerate(read.requirements):
+        yield rows.RequirementRow(
+            **_item("requirement", key, ordinal, requirement),
+            actors=json.dumps(requirement.actors, ensure_ascii=False),
+            due=requirement.due,
+        )
+    for ordinal, target in enumerate(read.targets):
+        yield rows.TargetRow(
+            **_item("target", key, ordinal, target),
+            indicator=target.indicator,
+            direction=target.direction,
+            min=target.min,
+            max=target.max,
+            unit=target.unit,
+            per=target.per,
+            by_when=target.by,
+        )
+    for ordinal, milestone in enumerate(read.milestones):
+        yield rows.MilestoneRow(
+            **_item("milestone", key, ordinal, milestone), start_date=milestone.start, end_date=milestone.end
+        )
+
+
+def _item(kind: str, plan: str, ordinal: int, item: record.Evidence) -> _ItemColumns:
+    return {"id": digest(kind, plan, *item.span, ordinal), "plan_id": plan, "ordinal": ordinal, **_evidence(item)}
+
+
+def _evidence(item: record.Evidence) -> _EvidenceColumns:
+    begin, end = item.span
+    return {
+        "span_begin": begin,
+        "span_end": end,
+        "quote": item.quote,
+        "rule": item.rule,
+        "confidence": item.confidence,
+    }
+
+
+def _province(name: str | None, day: str | None) -> tuple[str | None, str | None]:
+    """Keys of the province a name denoted on a day, and of the one that holds its territory today.
+
+    Without a day the first is null, unless the name denoted one territory at all times.
+    """
+    first = province_at(name, None) if name else None
+    if name is None or first is None:
+        return None, None
+    try:
+        at = date.fromisoformat((day or "")[:10])
+    except ValueError:
+        at = None
+    if at is not None:
+        here = province_at(name, at) or first
+        return here.key, successor(here).key
+    return (first.key if first == province_at(name, _FAR) else None), successor(first).key
+
+
+def _issue(issue: record.Issue, text: str, source: Source) -> rows.IssueRow:
+    begin, end = issue.span or (None, None)
+    return rows.IssueRow(
+        id=digest("issue", source.key, issue.code, issue.message, begin, end),
+        stage="extract",
+        place=source.place,
+        fetch_id=source.fetch_id,
+        post_id=source.post_id,
+        attachment_id=source.attachment_id,
+        code=issue.code,
+        message=issue.message,
+        span_begin=begin,
+        span_end=end,
+        quote=text[begin:end] if issue.span else None,
+    )

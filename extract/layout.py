@@ -31,10 +31,11 @@ _MARKER = re.compile(
 _TERMINAL = re.compile(r"[.;:!?…][\]'\"”’)*_\s]*$")
 _RULE = re.compile(r"[\s|*_\-–—=.…]*$")  # a line of dashes, dots or pipes
 _LONE_MARKER = re.compile(r"[*_ ]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[-–+•])[*_ ]*$")
+_ATTACHED = re.compile(r"[*_ ]*\((?:[*_ ]*)(?:Ban hành k|K)èm\s+theo")
 _YEARS = re.compile(r"[ *]*[-–][ ]?(?:19|20)\d\d")
 # What no table cell holds: the title of a document, a heading with a Roman number.
 _NOT_CELL = re.compile(
-    r"[ *_]*(?:(?:KẾ HOẠCH|QUYẾT ĐỊNH|PHỤ LỤC|ĐỀ ÁN|CHƯƠNG TRÌNH)\b[^|a-zà-ỹ]{0,60}|[IVX]{1,5}[.][ ].{3,120})$"
+    r"[ *_#]*(?:(?:KẾ HOẠCH|QUYẾT ĐỊNH|PHỤ LỤC|ĐỀ ÁN|CHƯƠNG TRÌNH)\b[^|a-zà-ỹ]{0,60}|[IVX]{1,5}[.][ ].{3,120})$"
 )
 _NEIGHBOURS = 20  # lines on either side that tell whether paragraphs are set apart here
 _BLANK = " \t\u00a0\r"
@@ -175,7 +176,7 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapped: bool, spaced: bool)
         return lower.row < 0 and not _MARKER.match(text, lower.begin, lower.end)
     if _YEARS.match(head) and tail[-1].isdigit():
         return True
-    if _MARKER.match(text, lower.begin, lower.end):
+    if _MARKER.match(text, lower.begin, lower.end) or _ATTACHED.match(head):
         return False
     first = head.lstrip("*_([\"“'‘ ")[:1]
     if tail.endswith("**") and len(tail) > 2 and not first.islower():

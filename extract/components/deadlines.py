@@ -15,8 +15,8 @@ from extract.patterns import load_rules
 from extract.reading import Reading
 
 _LEAD = re.compile(
-    r"(?:\b(?:trước|đến|tới|từ|kể từ|trong|vào|hết|cuối|đầu|giữa|nay|cho|là|khoảng|dự kiến|chậm nhất|muộn nhất|không quá"
-    r"|không muộn hơn|xong|bắt đầu|kết thúc|thời điểm|sau|ngày|tháng|năm|các ngày)[\s:]+)+$"
+    r"(?:\b(?:trước|đến|tới|từ|kể từ|trong|vào|hết|cuối|đầu|giữa|nay|cho|là|khoảng|dự kiến|chậm nhất|muộn nhất"
+    r"|không quá|không muộn hơn|xong|bắt đầu|kết thúc|thời điểm|sau|ngày|tháng|năm|các ngày)[\s:]+)+$"
 )
 _LEAD_LENGTH = 60
 _JOINT = re.compile(r"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?(?:ngày\s+|tháng\s+|năm\s+)?")

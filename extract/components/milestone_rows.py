@@ -1,4 +1,4 @@
-"""Tasks with their time beside or below them: table rows with a time column, and lines such as "Thời gian: Quý II/2025"."""
+"""Tasks with their time beside or below them: rows with a time column, lines such as "Thời gian: Quý II/2025"."""
 
 import re
 from dataclasses import dataclass
@@ -67,7 +67,12 @@ def _row(reading: Reading, cells: list[int], column: bool) -> list[Dated]:
         deadlines = is_time(reading, block.content, block.end) or _bare_years(reading, index)
         if deadlines:
             times.append((index, deadlines))
-        elif task < 0 and len(_words(reading, index)) >= _TASK_LENGTH and not _NUMBER.match(_words(reading, index)):
+        elif (
+            task < 0
+            and not _words(reading, index).endswith(":")
+            and len(_words(reading, index)) >= _TASK_LENGTH
+            and not _NUMBER.match(_words(reading, index))
+        ):
             task = index
     if task < 0 or not times or len(times) > 2:
         return []

@@ -19,7 +19,8 @@ _CLAUSE = re.compile(r";\s*|(?<=[a-zà-ỹ)])\.\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]{4,60})\)\s*[.;,]?\s*$")
 _LABEL = re.compile(r"[^:;,.]{2,60}:\s+")
 _OPENING = re.compile(
-    r"(?:(?:theo đó|theo kế hoạch|ngoài ra|đồng thời|bên cạnh đó|cụ thể|trong đó|dự kiến|và|sau đó|riêng|sẽ|tiếp theo)\b\s*[,:]?\s*)+"
+    r"(?:(?:theo đó|theo kế hoạch|ngoài ra|đồng thời|bên cạnh đó|cụ thể|trong đó|dự kiến|và|sau đó|riêng|sẽ|tiếp theo)"
+    r"\b\s*[,:]?\s*)+"
 )
 _PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[ivx]+\b|thứ)")
 _NEAR_START = 4
@@ -34,18 +35,34 @@ def read_milestones(reading: Reading) -> None:
     for dated in (*rows, *lines):
         _add(reading, dated.begin, dated.end, dated.deadline, dated.rule, 0.9)
     taken = [(dated.deadline.begin, dated.deadline.end) for dated in (*rows, *lines)]
-    for sentence in reading.sentences:
+    for number, sentence in enumerate(reading.sentences):
         block = reading.blocks[sentence.block]
-        if reading.furniture[sentence.block] or block.row >= 0 or reading.section_kind(sentence.block) in _NEVER:
-            continue
-        _sentence(reading, sentence, taken)
+        skipped = reading.furniture[sentence.block] or reading.heading[sentence.block] or block.row >= 0
+        if not skipped and reading.section_kind(sentence.block) not in _NEVER:
+            _sentence(reading, sentence, _task_before(reading, number), taken)
     _drop_repeated(reading)
     reading.milestones.sort(key=lambda milestone: milestone.span)
 
 
-def _sentence(reading: Reading, sentence: Sentence, taken: list[tuple[int, int]]) -> None:
+def _task_before(reading: Reading, number: int) -> int | None:
+    """Where the task begins of a sentence that only says when: "… cho cấp xã. Thời gian hoàn thành trước ngày 30/6"."""
+    sentence = reading.sentences[number]
+    label = milestone_rule("line").match(reading.folded[sentence.begin : sentence.end])
+    if label is None or not is_time(reading, sentence.begin + label.end(), sentence.end):
+        return None
+    if number == 0 or reading.sentences[number - 1].block != sentence.block:
+        return None
+    block = reading.blocks[sentence.block]
+    return block.content if block.marker != "none" else reading.sentences[number - 1].begin
+
+
+def _sentence(reading: Reading, sentence: Sentence, task: int | None, taken: list[tuple[int, int]]) -> None:
     found = [d for d in find_deadlines(reading, sentence.begin, sentence.end) if (d.begin, d.end) not in taken]
     if not found:
+        return
+    if task is not None and reading.section_kind(sentence.block) not in ("objective", "schedule"):
+        for deadline in found:
+            _add(reading, task, _trim(reading.folded, sentence.end), deadline, "milestone.line", 0.85)
         return
     bracket = _BRACKET.search(reading.folded, sentence.begin, sentence.end)
     if bracket and reading.kind == "document" and reading.section_kind(sentence.block) not in _ONLY_LIMITS:
@@ -127,6 +144,8 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
         return False
     if milestone_rule("past").search(before[-120:]) and not _PART.match(before):
         return False
+    if milestone_rule("told").search(after) or (opens and milestone_rule("past").search(after[:90])):
+        return False
     if _is_own_period(reading, sentence, before, after, deadline):
         return False
     if any(t.span[0] <= deadline.begin < t.span[1] for t in reading.targets) and not deadline.limit:
@@ -158,6 +177,8 @@ def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str,
     if opens:
         named = re.match(r"\s*[:,]\s*(?=\S{2})", after)
         return bool(named) and len(after) > 20 and not re.match(r"\W*(?:19|20)\d\d", after)
+    if reading.kind == "news" and not milestone_rule("news_step").search(before):
+        return False
     lead = reading.folded[deadline.begin : deadline.end]
     words = before + re.sub(r"(?:năm\s+)?\d{4}.*$", "", lead)
     return bool(milestone_rule("year_step").search(words))
@@ -188,15 +209,17 @@ def _below_task(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _drop_repeated(reading: Reading) -> None:
-    """A report tells the same time of the same step more than once; the first telling stands."""
+    """A report tells the days of the same event more than once; the first telling stands."""
     if reading.kind != "news":
         return
     seen: set[tuple[str | None, str | None]] = set()
     kept = []
     for milestone in sorted(reading.milestones, key=lambda m: m.span):
-        if (milestone.start, milestone.end) not in seen:
+        days = (milestone.start, milestone.end)
+        if days not in seen:
             kept.append(milestone)
-        seen.add((milestone.start, milestone.end))
+        if None not in days and days[0] != days[1]:
+            seen.add(days)
     reading.milestones[:] = kept
 
 
@@ -209,7 +232,7 @@ def _add(reading: Reading, begin: int, end: int, deadline: Deadline, rule: str, 
             span=(begin, end),
             rule=rule,
             confidence=confidence,
-            start=deadline.start and deadline.start.isoformat(),
-            end=deadline.last and deadline.last.isoformat(),
+            start=deadline.start.isoformat() if deadline.start else None,
+            end=deadline.last.isoformat() if deadline.last else None,
         )
     )

@@ -1,125 +1,158 @@
 """Requirements (*yêu cầu*): the items under their heading and, in prose, the sentences that order something."""
 
-import re
-from datetime import date
+from functools import cache
 
-from extract.components.bodies import find_bodies
-from extract.components.dates import find_times
-from extract.components.issuer_names import tidy
+from extract.components.deadlines import find_deadlines
 from extract.components.items import section_items
 from extract.layout import Sentence
-from extract.patterns import load_rules
+from extract.patterns import Rule, load_rules
 from extract.reading import Reading
 from schema.record import Requirement
 
-_ORDER = re.compile(r"(?:yêu cầu|giao|đề nghị|chỉ đạo)\s+")
-_DUE = re.compile(r"(?:trước|chậm nhất|hạn|xong|hoàn thành)\s+(?:vào\s+|trong\s+|là\s+)?(?:ngày\s+)?$|trước\s+(?:ngày\s+)?$")
-_YEARLY = re.compile(r"\s*(?:hằng|hàng|mỗi)\s+(?:năm|tháng|quý)")
-_TASKS = ("task", "organisation", "objective", "funding", "schedule", "appendix", "purpose", "purpose_requirement", "result", "basis")
+_NO_NEWS = ("objective", "result", "appendix", "basis", "purpose", "purpose_requirement")
+_NO_PLAN = ("objective", "result", "appendix", "basis", "purpose", "purpose_requirement", "task", "funding", "schedule")
+_LATE = 0.6  # share of the text after which an unmarked paragraph is the plan's closing
+_LONGEST_NAMES = 400
+_MOST_ACTORS = 12
 
 
 def read_requirements(reading: Reading) -> None:
     """Fill ``requirements``; a post about no plan has none."""
     if reading.kind == "other":
         return
-    under_heading = section_items(reading, "requirement")
-    for begin, end in under_heading:
-        _add(reading, begin, end, "requirement.item", 0.95)
+    for begin, end in section_items(reading, "requirement"):
+        _add(reading, begin, end, "requirement.item", 0.95, ordered=False)
     taken = [requirement.span for requirement in reading.requirements] + [purpose.span for purpose in reading.purposes]
-    _prose(reading, taken)
+    _Prose(reading, taken).read()
     reading.requirements.sort(key=lambda requirement: requirement.span)
 
 
-def _prose(reading: Reading, taken: list[tuple[int, int]]) -> None:
-    rules = load_rules("requirements")
-    starts = [rule for rule in rules if rule.value is None]
-    goes_on = next(rule for rule in rules if rule.value == "continues").regex
-    actor = next(rule for rule in rules if rule.value == "actor").regex
-    in_order, block = False, -1
-    for sentence in reading.sentences:
-        index = sentence.block
-        if reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0:
-            in_order = False
-            continue
-        if any(begin <= sentence.begin < end for begin, end in taken):
-            in_order = False
-            continue
-        new_block, block = index != block, index
-        kind = reading.section_kind(index)
-        stretch = reading.folded[sentence.begin : sentence.end]
-        rule = next((rule for rule in starts if rule.regex.search(stretch)), None)
-        if reading.kind == "document":
-            closing = _is_closing(reading, sentence, kind)
-            if rule is not None and closing and rule.id != "requirement.must":
-                _add(reading, sentence.begin, sentence.end, rule.id, 0.8)
-            continue
-        if kind in ("objective", "result", "appendix"):
-            in_order = False
-            continue
-        marked = reading.blocks[index].marker != "none"
-        if rule is not None and not (marked and rule.id == "requirement.must"):
-            if stretch.endswith(":") and len(stretch) < 200 and rule.id == "requirement.order_first":
-                in_order = False
+@cache
+def _asked(value: str) -> Rule:
+    return next(rule for rule in load_rules("requirements") if rule.value == value)
+
+
+@cache
+def _orders() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("requirements") if rule.value is None)
+
+
+class _Prose:
+    """One walk over the sentences; an order stays open for the sentences that go on with it."""
+
+    def __init__(self, reading: Reading, taken: list[tuple[int, int]]) -> None:
+        self.reading = reading
+        self.taken = taken
+        self.open = False
+        self.listing = False
+        self.block = -1
+
+    def read(self) -> None:
+        reading = self.reading
+        for sentence in reading.sentences:
+            index = sentence.block
+            new_block, self.block = index != self.block, index
+            skipped = reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0
+            if skipped or any(begin <= sentence.begin < end for begin, end in self.taken):
+                self.open = self.listing = False
                 continue
+            elsewhere = reading.section_kind(index) in (_NO_NEWS if reading.kind == "news" else _NO_PLAN)
+            if elsewhere and not (reading.kind == "document" and self._is_closing(sentence)):
+                self.open = self.listing = False
+                continue
+            self._sentence(sentence, new_block)
+
+    def _sentence(self, sentence: Sentence, new_block: bool) -> None:
+        reading = self.reading
+        block = reading.blocks[sentence.block]
+        marked = block.marker not in ("none", "part")
+        stretch = reading.folded[sentence.begin : sentence.end]
+        rule = self._order(stretch, marked, new_block)
+        if rule is not None:
+            heading = stretch.rstrip(" *_").endswith(":")
+            if heading and (rule.id == "requirement.order_first" or marked):
+                self.open = self.listing = False
+                return
             _add(reading, sentence.begin, sentence.end, rule.id, rule.confidence)
-            in_order = rule.id != "requirement.trouble"
-        elif in_order and goes_on.match(stretch) and not _starts_list(reading, index, new_block):
+            self.open = not _asked("content").regex.search(stretch)
+            self.listing = heading and self.open
+        elif self.open and _asked("continues").regex.match(stretch) and self._may_go_on(block.marker, new_block):
             _add(reading, sentence.begin, sentence.end, "requirement.goes_on", 0.8)
-        elif in_order and not new_block and actor.match(stretch):
+        elif self.open and not new_block and _asked("actor").regex.match(stretch):
             _add(reading, sentence.begin, sentence.end, "requirement.new_actor", 0.75)
+        elif self.open and _asked("trouble").regex.search(stretch) and not marked:
+            _add(reading, sentence.begin, sentence.end, "requirement.trouble", 0.8)
         else:
-            in_order = False
+            self.open = self.listing = False
+
+    def _order(self, stretch: str, marked: bool, new_block: bool) -> Rule | None:
+        """The rule that makes a sentence an order. In the plan itself a marked item is one only by its first words."""
+        plan = self.reading.kind == "document"
+        for rule in _orders():
+            if rule.id in ("requirement.must", "requirement.forbids") and (plan or marked):
+                continue
+            if rule.id == "requirement.issuer_orders" and plan and marked:
+                continue
+            if rule.id == "requirement.order_first" and marked and not new_block:
+                continue
+            if rule.regex.search(stretch):
+                return rule
+        trouble = _asked("trouble")
+        return trouble if trouble.regex.search(stretch) and _asked("asks").regex.search(stretch) else None
+
+    def _may_go_on(self, marker: str, new_block: bool) -> bool:
+        if not new_block:
+            return True
+        if marker in ("dash", "plus", "number", "paren"):
+            return self.listing and self.reading.kind == "news"
+        return marker == "none"
+
+    def _is_closing(self, sentence: Sentence) -> bool:
+        """A decision's articles, and unmarked paragraphs at the end of a plan."""
+        block = self.reading.blocks[sentence.block]
+        return block.marker == "part" or (block.marker == "none" and sentence.begin > _LATE * len(self.reading.text))
 
 
-def _is_closing(reading: Reading, sentence: Sentence, kind: str) -> bool:
-    """In the plan itself only the closing orders count: unmarked paragraphs at its end, or a decision's articles."""
-    block = reading.blocks[sentence.block]
-    if block.marker == "part":
-        return True
-    late = sentence.begin > 0.6 * len(reading.text) or kind in ("organisation", "recipients")
-    return late and block.marker == "none"
-
-
-def _starts_list(reading: Reading, index: int, new_block: bool) -> bool:
-    return new_block and reading.blocks[index].marker in ("dash", "plus")
-
-
-def _add(reading: Reading, begin: int, end: int, rule: str, confidence: float) -> None:
+def _add(reading: Reading, begin: int, end: int, rule: str, confidence: float, *, ordered: bool = True) -> None:
     reading.requirements.append(
         Requirement(
             quote=reading.text[begin:end],
             span=(begin, end),
             rule=rule,
             confidence=confidence,
-            actors=_actors(reading, begin, end),
+            actors=_actors(reading, begin, end, ordered=ordered),
             due=_due(reading, begin, end),
         )
     )
 
 
-def _actors(reading: Reading, begin: int, end: int) -> tuple[str, ...]:
-    """The bodies asked to act: named right after the order, up to the first verb."""
-    order = _ORDER.search(reading.folded, begin, min(end, begin + 260))
-    if order is None:
+def _actors(reading: Reading, begin: int, end: int, *, ordered: bool) -> tuple[str, ...]:
+    """Those who are to act: named after the ordering verb, or as the sentence's subject; up to the first deed."""
+    folded = reading.folded
+    at = begin
+    if ordered:
+        verb = next((r.regex.match(folded[begin:end]) for r in _orders()[:2] if r.regex.match(folded[begin:end])), None)
+        at = begin + verb.end() if verb else begin
+    act = _asked("acts").regex.search(folded, at, min(end, at + _LONGEST_NAMES))
+    if act is None or act.start() - at < 3:
         return ()
-    bodies = find_bodies(reading.folded, order.end(), min(end, order.end() + 300))
-    found: list[str] = []
-    at = order.end()
-    for body in bodies:
-        if body.begin - at > 40 or (found and re.search(r"[.:]", reading.folded[at : body.begin])):
-            break
-        found.append(tidy(reading.text[body.begin : body.end]))
-        at = body.end
-    return tuple(dict.fromkeys(found))
+    first = " , " + folded[at : act.start()]
+    if not _asked("addressee").regex.match(first[1:]):
+        return ()
+    names: list[str] = []
+    parts = list(_asked("addressee").regex.finditer(folded, at, act.start()))
+    cuts = [at, *(part.end() for part in parts)]
+    ends = [*(part.start() for part in parts), act.start()]
+    for cut, stop in zip(cuts, ends, strict=True):
+        name = " ".join(reading.text[cut:stop].replace("*", "").split()).strip(" ,;:.-")
+        if 2 < len(name) < 160:
+            names.append(name)
+    return tuple(dict.fromkeys(names))[:_MOST_ACTORS]
 
 
 def _due(reading: Reading, begin: int, end: int) -> str | None:
-    for time in find_times(reading.folded, begin, end):
-        lead = reading.folded[max(begin, time.begin - 30) : time.begin]
-        named = "trước" in reading.folded[time.begin : time.end]
-        if not time.year_given or _YEARLY.match(reading.folded, time.end):
-            continue
-        last: date | None = time.last
-        if last is not None and (_DUE.search(lead) or named):
-            return last.isoformat()
+    """The first day by which the sentence wants something done."""
+    for deadline in find_deadlines(reading, begin, end):
+        if deadline.limit and deadline.last is not None and deadline.precision != "year":
+            return deadline.last.isoformat()
     return None

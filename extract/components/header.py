@@ -42,6 +42,7 @@ class Header:
     issued: TimeExpression | None = None
     place: Province | None = None
     attached_to: Mention | None = None
+    attached_to_plan: bool = False
     lines: list[str] = field(default_factory=list)
 
 
@@ -132,5 +133,6 @@ def _attached(reading: Reading, header: Header) -> None:
         mention = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
         if mention is not None:
             header.attached_to = mention
+            header.attached_to_plan = mention.symbol.startswith("kh") or "kế hoạch" in reading.folded[block.content : block.end]
             header.end_block = max(header.end_block, index + 1)
         return

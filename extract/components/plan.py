@@ -59,12 +59,14 @@ def read_plan(reading: Reading) -> None:
 def _kind(reading: Reading, header: Header, said: _Announcement | None) -> Kind:
     if header.type == "kế hoạch":
         return "document"
-    if header.type == "quyết định":
+    if header.type in ("quyết định", "nghị quyết"):
         title = reading.folded[slice(*header.title)] if header.title else ""
         return "document" if _DECIDES_PLAN.search(title) else "other"
     if header.type is not None and (header.is_state or header.number):
         return "other"
-    if header.attached_to is not None:
+    if header.attached_to is not None and (
+        header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
+    ):
         return "document"
     if said is None or said.mention is None:
         if _is_stretch_of_plan(reading):
@@ -72,15 +74,30 @@ def _kind(reading: Reading, header: Header, said: _Announcement | None) -> Kind:
     return "news" if said is not None else "other"
 
 
+_SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
+_TASK_TABLE = re.compile(r"(?:cơ quan|đơn vị|bộ phận)(?:, đơn vị)?\s+(?:chủ trì|phối hợp|thực hiện)|(?:thời gian|tiến độ|thời hạn)(?:\s+dự kiến)?\s+(?:hoàn\s+thành|thực\s+hiện)")
+
+
 def _is_stretch_of_plan(reading: Reading) -> bool:
-    """No head, no report: most of the text is numbered items under headings as plans have them."""
+    """No head, no report: numbered items under headings as plans have them, or the closing part of "Kế hoạch này"."""
     blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
     if len(blocks) < 8 or any(_ARTICLE.match(reading.folded, reading.blocks[i].begin) for i in blocks):
         return False
-    marked = sum(reading.blocks[i].marker != "none" or reading.blocks[i].row >= 0 for i in blocks)
-    kinds = {reading.section_kind(i) for i in blocks} & {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
     first = reading.blocks[blocks[0]]
-    return marked >= 0.6 * len(blocks) and len(kinds) >= 1 and (first.marker != "none" or first.row >= 0 or reading.heading[blocks[0]])
+    opens_inside = first.marker != "none" or first.row >= 0 or reading.heading[blocks[0]]
+    if not opens_inside:
+        return False
+    marked = sum(reading.blocks[i].marker != "none" or reading.blocks[i].row >= 0 for i in blocks)
+    if first.marker != "none" and marked >= 0.3 * len(blocks) and "kế hoạch này" in reading.folded:
+        return True
+    kinds = {reading.section_kind(i) for i in blocks} & _SECTIONS_OF_PLANS
+    return marked >= 0.6 * len(blocks) and len(kinds) >= 1
+
+
+def _is_appendix_of_tasks(reading: Reading) -> bool:
+    """An appendix that shares out tasks, attached to the decision or plan its head names."""
+    begins = reading.folded[: reading.blocks[0].end].strip(" *|\n") if reading.blocks else ""
+    return begins.startswith(("phụ lục", "danh mục", "biểu")) and len(_TASK_TABLE.findall(reading.folded)) >= 2
 
 
 # --- a post that reports a plan -------------------------------------------------------------------------------------
@@ -118,6 +135,7 @@ def _announcement(reading: Reading) -> _Announcement | None:
                     if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
                         continue
                 weight = rule.confidence + (0.5 if mention else 0.0) + (0.2 if sentence.begin < 800 else 0.0)
+                weight += 0.1 if _actor(reading, sentence.begin, noun) else 0.0  # who issued it beats a headline
                 title = mention.end if mention else noun + len("kế hoạch")
                 found.append((weight, -sentence.begin, _Announcement(noun, title, mention, rule.id, rule.confidence)))
     return max(found, key=lambda item: item[:2])[2] if found else None

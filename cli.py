@@ -28,11 +28,25 @@ def main() -> None:
 
 
 @main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True)
+@click.option("--portals", default="", help='Ids with commas, or "all"; without them the sample portals.')
+def crawl(data: Path, portals: str) -> None:
+    """Collect posts: fetch what portals publish into the archive and the database."""
+    from corpus.sample.server import running
+    from crawler.run import crawl as collect
+
+    summary = collect(data, portals, running)
+    click.echo(f"crawl: {summary.line()}")
+    sys.exit(130 if summary.outcome == "interrupted" else 0)
+
+
+@main.command()
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a record and stop.")
 def records(schema: bool) -> None:
     """Read posts (JSON lines) on standard input, write records (JSON lines) on standard output."""
     import json
 
+    from crawler.families import read_page
     from extract.page import guess_page
     from extract.records import read_lines
     from schema.record import Record
@@ -41,7 +55,8 @@ def records(schema: bool) -> None:
         click.echo(json.dumps(Record.model_json_schema(), ensure_ascii=False, indent=2))
         return
     failed = False
-    for outcome in read_lines(sys.stdin.buffer, guess_page):
+    pages = read_lines(sys.stdin.buffer, lambda url, html: read_page(url, html) or guess_page(url, html))
+    for outcome in pages:
         click.echo(outcome.line)
         if outcome.error is not None:
             failed = True

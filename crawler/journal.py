@@ -1,0 +1,134 @@
+"""The journal of a run: what was fetched goes to the archive, what it was goes to the database, in this order."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.archive import Archive, Archived, Exchange, Place, read_at
+from crawler.outcomes import NOT_MODIFIED, OK
+from schema.crawl import Fetch, Kind
+from schema.crawl_store import CrawlStore, Known
+
+
+class Journal:
+    """Takes everything that a run fetches. ``counts`` sums it up; ``fatal`` is the error that must end the run."""
+
+    def __init__(self, store: CrawlStore, archive: Archive, folder: Path, run: int) -> None:
+        self._store, self._archive, self._folder, self._run = store, archive, folder, run
+        self.counts: Counter[str] = Counter()
+        self.fatal: Exception | None = None
+        self.listeners: list[Callable[[Kind, str, bool], None]] = []
+        lost = _lost(store, folder)
+        # An address whose bytes are gone from the archive is as good as never fetched.
+        self._lost = {key for key, known in store.known().items() if lost(known)}
+        self._known = {key: known for key, known in store.known().items() if key not in self._lost}
+
+    def known(self, portal: str, url: str) -> Known | None:
+        """The newest good state of a post or attachment, when the archive still holds it."""
+        return self._known.get((portal, url))
+
+    def read(self, portal: str, url: str) -> Archived | None:
+        """The archived answer behind `known`."""
+        known = self.known(portal, url)
+        found = read_at(self._folder, Place(known.warc_file, known.warc_offset)) if known else None
+        return found if isinstance(found, Archived) else None
+
+    def keep(self, request: Request, response: Response) -> Place:
+        """Write an exchange to the archive.
+
+        Raises:
+            UserError: when the disk does not take it.
+        """
+        reason = {200: "OK", 304: "Not Modified", 404: "Not Found"}.get(response.status, "")
+        return self._archive.write(
+            Exchange(
+                url=request.url,
+                method=request.method,
+                request_headers=_pairs(request),
+                request_body=request.body,
+                status=response.status,
+                reason=reason,
+                headers=[pair for pair in _pairs(response) if pair[0].lower() != "transfer-encoding"],
+                body=response.body,
+            )
+        )
+
+    def note(
+        self,
+        request: Request,
+        response: Response | None,
+        outcome: str,
+        content: str | bytes | None = None,
+    ) -> None:
+        """Write the row of a fetch; ``content`` is what its digest is taken of (None when it gave nothing to use).
+
+        Raises:
+            UserError: when the database does not take it.
+        """
+        portal, kind = str(request.meta["portal"]), request.meta["kind"]
+        new = False
+        if outcome != NOT_MODIFIED:
+            new = self._store.save_fetch(
+                _fetch(request, response, outcome, content),
+                self._run,
+                relocate=(portal, response.url if response else request.url) in self._lost,
+            )
+        state = ("new" if new else "known") if outcome == OK else outcome
+        self.counts[f"{kind}_{state}"] += 1
+        for listener in self.listeners:
+            listener(kind, outcome, new)
+
+    def close(self) -> None:
+        """Close the archive file."""
+        self._archive.close()
+
+
+def _fetch(request: Request, response: Response | None, outcome: str, content: str | bytes | None) -> Fetch:
+    place: Place | None = request.meta.get("place")
+    answered = response is not None
+    header = response.headers if response is not None else {}
+    data = content.encode() if isinstance(content, str) else content
+    return Fetch(
+        portal=request.meta["portal"],
+        url=response.url if response is not None else request.url,
+        kind=request.meta["kind"],
+        method=request.method,
+        body=request.meta.get("key", "") if request.method == "POST" else "",
+        status=response.status if response is not None else None,
+        outcome=outcome,
+        content_type=_text(header.get("Content-Type")),
+        etag=_text(header.get("ETag")),
+        last_modified=_text(header.get("Last-Modified")),
+        content_digest=hashlib.sha256(data).hexdigest() if data is not None and outcome == OK else None,
+        fetched_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        warc_file=place.file if place and answered else None,
+        warc_offset=place.offset if place and answered else None,
+    )
+
+
+def _text(value: bytes | None) -> str | None:
+    return value.decode("latin-1") if value is not None else None
+
+
+def _pairs(message: Request | Response) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in message.headers.items()
+        for value in values
+    ]
+
+
+def _lost(store: CrawlStore, folder: Path) -> Callable[[Known], bool]:
+    """Tells which rows point at bytes no longer there: a file removed, cut short, or with a torn last record."""
+    ends: dict[str, int] = {}
+    for file, last in store.records():
+        path = folder / file
+        size = path.stat().st_size if path.is_file() else 0
+        whole = isinstance(read_at(folder, Place(file, last)), Archived) if size > last else True
+        ends[file] = size if whole else last
+    return lambda known: known.warc_offset >= ends.get(known.warc_file, 0)

@@ -1,0 +1,73 @@
+"""How kehoach behaves towards portals: openly, slowly, and never past a closed door."""
+
+import os
+from importlib.metadata import version
+from typing import Any
+
+from schema.errors import UserError
+
+CONTACT = "KEHOACH_CONTACT"
+
+
+def user_agent(live: bool) -> str:
+    """Who we are and where to reach us.
+
+    Raises:
+        UserError: when live portals are to be visited and nobody has said whom they may write to.
+    """
+    contact = os.environ.get(CONTACT, "").strip()
+    if live and not contact:
+        raise UserError(
+            f"live portals must be able to reach you: set {CONTACT} to an e-mail address or web page, "
+            f"for instance {CONTACT}=me@university.edu make crawl PORTALS=…"
+        )
+    return f"kehoach/{version('kehoach')} (+{contact or 'sample portals only'})"
+
+
+def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Settings of the one crawl. ``sample_slots`` (on loopback) wait only as long as their robots.txt asks."""
+    return {
+        "USER_AGENT": agent,
+        # No br and zstd: the archive keeps bodies as they were sent, and not every WARC reader knows those.
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+            "Accept-Language": "vi",
+            "Accept-Encoding": "gzip, deflate",
+        },
+        "ROBOTSTXT_OBEY": True,
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "crawler.middlewares.StayInside": 50,
+            # Ours reads RFC 9309 strictly: a robots.txt that cannot be had closes the door.
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.robots.StrictRobots": 100,
+            "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+            # Next to the wire, where bodies are still as the server sent them.
+            "crawler.middlewares.KeepEverything": 980,
+        },
+        "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.referer.RefererMiddleware": None},
+        "HTTPERROR_ALLOW_ALL": True,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "COOKIES_ENABLED": False,
+        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": 2.0,
+        "DOWNLOAD_DELAY_JITTER": 0.3,
+        "DOWNLOAD_SLOTS": {slot: {"concurrency": 1, "delay": 0.0, "jitter": 0.0} for slot in sample_slots},
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": 3.0,
+        "AUTOTHROTTLE_MAX_DELAY": 60.0,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 0.5,
+        "DOWNLOAD_TIMEOUT": 60,
+        "DOWNLOAD_MAXSIZE": 50 * 2**20,
+        "RETRY_TIMES": 2,
+        "REDIRECT_MAX_TIMES": 5,
+        "MEMUSAGE_LIMIT_MB": 1024,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "HTTPCACHE_ENABLED": False,
+        # Our own progress speaks to people; Scrapy's log would drown it.
+        "LOG_LEVEL": "CRITICAL",
+        "STATS_DUMP": False,
+        "LOGSTATS_INTERVAL": 0,
+    }

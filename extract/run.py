@@ -4,40 +4,94 @@ Every post is one transaction, and its rows follow from the archived bytes and t
 can be stopped anywhere and run again: what is done is skipped, what is not is read, and the database ends the same.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Protocol
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
-from bs4.dammit import UnicodeDammit
+from sqlite_utils import Database
+from tqdm import tqdm
 
-from extract.attachments import Attached, read_attachment
-from extract.page import page_meta, page_text
-from extract.post import Post, extractor_version, read_post
-from schema.page import PostPage
-from schema.record import Issue, Record
-
-PageReader = Callable[[str, str, str | None], PostPage | None]
-"""(url, html, family) to the parts of the post, None when the page holds none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """An archived response, as `Store.pending` names it and the archive gives it back."""
-
-    fetch_id: str
-    portal: str
-    family: str | None
-    url: str
-    content_type: str
-    digest: str
+from extract.archived import PageReader, PostReader, ReadBytes, UnreadableError
+from extract.post import extractor_version
+from schema.database import FILE, database_errors, open_database
+from schema.errors import UserError
+from schema.plan_store import Archived, PlanStore
+from schema.runs import Outcome, finish_run, start_run
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
-    """What one archived post says: its page's parts, the record of its text, and one of each attachment."""
+class Summary:
+    """What a run gave: posts read in it, posts that could not be read, and what the database holds now."""
 
-    resource: Resource
-    page: PostPage
-    record: Record
-    attachments: tuple[tuple[Resource, Attached, Record | None], ...] = ()
+    path: Path
+    read: int
+    failed: int
+    counts: dict[str, int]
+
+    def line(self) -> str:
+        """One line for the terminal."""
+        held = ", ".join(f"{self.counts[name]:,} {name}" for name in ("posts", "plans", "targets", "issues"))
+        failed = f", {self.failed:,} could not be read (see the table issues)" if self.failed else ""
+        return f"Read {self.read:,} new or changed posts{failed}. {self.path} holds {held}."
+
+
+def extract(data: Path, read_page: PageReader, read_bytes: ReadBytes) -> Summary:
+    """Read all posts of the archive that this version has not read yet into ``data/plans.db``.
+
+    Raises:
+        UserError: when nothing was collected, or the database is locked, unwritable or out of room.
+    """
+    path = data / FILE
+    if not path.exists():
+        raise UserError(f"{path}: nothing collected yet; run `make crawl` (kehoach crawl) first")
+    with database_errors(path):
+        database = open_database(path)
+        try:
+            if not database.execute("SELECT 1 FROM fetches WHERE kind = 'post' LIMIT 1").fetchone():
+                raise UserError(f"{path}: no post collected yet; run `make crawl` (kehoach crawl) first")
+            read, failed, counts = _run(database, read_page, read_bytes)
+        finally:
+            database.close()
+    return Summary(path, read, failed, counts)
+
+
+def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tuple[int, int, dict[str, int]]:
+    """One run with its row in the log: posts read, posts failed, and what the database holds."""
+    version = extractor_version()
+    run = start_run(database, "extract", program=version.version, rules=version.rules)
+    store = PlanStore(database)
+    try:
+        store.save_vocabulary()
+        pending = store.pending(version.version, version.rules)
+        read, failed = _read_all(store, PostReader(store, read_page, read_bytes), pending)
+        store.link()
+    except BaseException as error:
+        outcome: Outcome = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+        with suppress(sqlite3.Error):  # the log must not hide why the run ended
+            finish_run(database, run, outcome, store.counts())
+        raise
+    counts = store.counts()
+    finish_run(database, run, "ok", {"read": read, "failed": failed, **counts})
+    return read, failed, counts
+
+
+def _read_all(store: PlanStore, reader: PostReader, pending: Sequence[Archived]) -> tuple[int, int]:
+    """Read and write post after post; (read, failed)."""
+    failed = 0
+    for archived in tqdm(pending, desc="reading", unit=" posts", disable=None, dynamic_ncols=True):
+        try:
+            rows = reader.read(archived)
+        except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, sqlite3.Error):
+            raise
+        except UnreadableError as error:
+            store.save_failure(archived, error.code, str(error))
+            failed += 1
+        except BaseException as error:  # a panic in a library's Rust code is no Exception
+            message = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+            store.save_failure(archived, "extract.failed", message)
+            failed += 1
+        else:
+            store.save(rows.post, rows.attachments, rows.rows)
+    return len(pending) - failed, failed

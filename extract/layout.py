@@ -39,6 +39,10 @@ _NOT_CELL = re.compile(
 )
 _NEIGHBOURS = 20  # lines on either side that tell whether paragraphs are set apart here
 _BLANK = " \t\u00a0\r"
+# "… các tổ chức chính trị" / "- xã hội tỉnh": a hyphen inside a word that begins a line is no bullet.
+_HYPHENATED = re.compile(
+    r"[-–]\s*(?:xã hội|an ninh|kỹ thuật|văn hóa|thể thao|gia đình|trật tự|thương binh|nghề nghiệp|kế hoạch hóa)\b"
+)
 _EMPHASIS = "*_" + _BLANK
 
 # A full stop ends a sentence before a capital, also when the space was lost ("nghèo.Đẩy mạnh").
@@ -179,6 +183,8 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapped: bool, spaced: bool)
     if _MARKER.match(text, lower.begin, lower.end) or _ATTACHED.match(head):
         return False
     first = head.lstrip("*_([\"“'‘ ")[:1]
+    if tail.isupper() and len(tail) < 60 and not head.isupper() and "/" not in tail:
+        return False  # "KẾ HOẠCH" above its title in small letters
     if tail.endswith("**") and len(tail) > 2 and not first.islower():
         return False
     ended = bool(_TERMINAL.search(tail))

@@ -11,19 +11,22 @@ from extract.reading import Reading
 from schema.vocabulary import Province
 
 _REACH = 60  # blocks; law sites put a table of particulars above the header
-_MOTTO = re.compile(r"cộng hòa\s+xã hội|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do")
+_MOTTO = re.compile(
+    r"cộng hòa\s+xã hội|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
+)
 _TYPES = (
     "kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|báo cáo|công điện|chương trình|hướng dẫn|tờ trình|đề án|phương án"
     "|quy chế|quy định|kết luận|thông tư|nghị định|luật|công văn|giấy mời|quy chuẩn|thông tri|chương trình hành động|k hoạch"
 )
 _TYPE_LINE = re.compile(rf"({_TYPES})(?:\s+(?:liên tịch|phối hợp|liên ngành))?\s*[.:]?$")
 _TYPE_AND_TITLE = re.compile(r"(kế hoạch)(?:\s+(?:liên tịch|phối hợp|liên ngành|hành động))?\s+(?=\w)")
-_NUMBER_LINE = re.compile(r"(?:^|\s)số\s*:?\s*(?:[\d.…/-]|/)")
+_NUMBER_LINE = re.compile(r"(?:^|\||\s{2,})\s*số\s*:?\s*(?:[\d.…/-]|/)|(?:^|\s)số\s*:\s*(?:[\d.…/-]|/)")
 _PLACE_DATE = re.compile(r"(?:^|[\s|])(?P<place>[^\n|,:;.\d]{2,48}?)\s*,\s*ngày(?:\s|\.|…)")
 _AFTER_TITLE = re.compile(
     r"(?:căn cứ|thực hiện|triển khai thực hiện|triển khai|theo|để|nhằm|trên cơ sở|xét|sau|trong|kính gửi|chủ tịch|ủy ban|ubnd|năm|hiện nay|điều|\(|i\.|phần|ngày|tiếp tục|hưởng ứng|chấp hành)\b|\("
 )
 _ATTACHED = re.compile(r"kèm theo")
+_BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")
 
 
 @dataclass(slots=True)
@@ -107,6 +110,11 @@ def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None
             return
 
 
+def _is_body(words: str) -> bool:
+    """Below the type line stands the title, unless it is a sentence of the preamble."""
+    return words[-1:] in ".;:," or _BODY.match(words) is not None or "như sau" in words
+
+
 def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> None:
     begin = end = -1
     first = index
@@ -115,7 +123,9 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
         written = reading.text[block.content : block.end]
         if begin >= 0 and not written.isupper():
             break
-        if block.marker in ("part", "roman") or (_AFTER_TITLE.match(folded[index]) and not written.isupper()) or len(written) > 600:
+        if block.marker in ("part", "roman") or len(written) > 600:
+            break
+        if not written.isupper() and (_AFTER_TITLE.match(folded[index]) if begin >= 0 else _is_body(folded[index])):
             break
         begin, end = (block.content if begin < 0 else begin), block.end
         index += 1

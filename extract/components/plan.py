@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extract.components.bodies import Body, find_bodies
 from extract.components.dates import TimeExpression, find_times
@@ -12,12 +13,13 @@ from extract.components.meta import read_meta
 from extract.components.period import read_period
 from extract.components.places import find_provinces
 from extract.components.roles import STRENGTH, preamble_end, role_of
-from extract.patterns import load_rules
+from extract.layout import Sentence
+from extract.patterns import Rule, load_rules
 from extract.reading import Reading
 from schema.record import Document, Evidence, Kind, Plan, PlanEvidence
 from schema.vocabulary import Province
 
-_PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph")
+_PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khđ")
 _DECIDES_PLAN = re.compile(r"(?:ban hành|phê duyệt|về)\s+(?:\S+\s+){0,4}?kế hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
 _CHAIR = re.compile(
     r"^(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|trưởng ban|tổng giám đốc)|bộ trưởng(?= bộ)|thứ trưởng(?= bộ)|lãnh đạo)\s+",
@@ -106,39 +108,64 @@ def _is_appendix_of_tasks(reading: Reading) -> bool:
 def _announcement(reading: Reading) -> _Announcement | None:
     if reading.gated and "kế hoạch" not in reading.folded:
         return None
-    rules = [rule for rule in load_rules("plan") if rule.value is None]
-    excluded = next(rule.regex for rule in load_rules("plan") if rule.value == "not")
-    basis = next(rule.regex for rule in load_rules("plan") if rule.value == "basis")
     found: list[tuple[float, int, _Announcement]] = []
+    told_other = False
     for number, sentence in enumerate(reading.sentences):
         if reading.furniture[sentence.block]:
             continue
         stretch = reading.folded[sentence.begin : sentence.end]
-        if "kế hoạch" not in stretch:
-            continue
-        for rule in rules:
-            for match in rule.regex.finditer(stretch):
-                noun = sentence.begin + stretch.index("kế hoạch", match.start())
-                at = sentence.begin + match.end()
-                mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
-                if rule.id.endswith("numbered") and (mention is None or mention.symbol not in _PLAN_SYMBOLS):
-                    continue
-                if rule.id.endswith("numbered") and basis.match(stretch) and "ban hành" not in stretch[: match.start() + 9]:
-                    continue
-                if not rule.id.endswith("numbered"):
-                    if excluded.search(stretch, max(0, match.start() - 10), match.end()):
+        if "kế hoạch" in stretch:
+            for rule in _announcing_rules():
+                for match in rule.regex.finditer(stretch):
+                    said = _said(reading, sentence, number, rule, match)
+                    if said is None or (told_other and number > 2):
                         continue
-                    written = reading.text[noun]
-                    early = number < 8 or sentence.begin < 0.25 * len(reading.text)
-                    if not (written == "K" and "ban hành" in match.group()) and not early:
-                        continue
-                    if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
-                        continue
-                weight = rule.confidence + (0.5 if mention else 0.0) + (0.2 if sentence.begin < 800 else 0.0)
-                weight += 0.1 if _actor(reading, sentence.begin, noun) else 0.0  # who issued it beats a headline
-                title = mention.end if mention else noun + len("kế hoạch")
-                found.append((weight, -sentence.begin, _Announcement(noun, title, mention, rule.id, rule.confidence)))
+                    weight = said.confidence + (0.5 if said.mention else 0.0) + (0.2 if sentence.begin < 800 else 0.0)
+                    weight += 0.1 if _actor(reading, sentence.begin, said.noun) else 0.0  # who issued it beats a headline
+                    found.append((weight, -sentence.begin, said))
+        told_other = told_other or (not found and number < 4 and _plan_rule("other").search(stretch) is not None)
     return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+@cache
+def _announcing_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("plan") if rule.id.startswith("plan.announced"))
+
+
+@cache
+def _plan_rule(value: str) -> re.Pattern[str]:
+    return next(rule.regex for rule in load_rules("plan") if rule.value == value)
+
+
+def _said(
+    reading: Reading, sentence: Sentence, number: int, rule: Rule, match: re.Match[str]
+) -> _Announcement | None:
+    """What one match of an announcing rule says; None when it is no plan after all."""
+    stretch = match.string
+    noun = sentence.begin + stretch.index("kế hoạch", match.start())
+    at = sentence.begin + match.end()
+    if rule.value == "decision":
+        mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
+        if mention is None or _plan_rule("basis").match(stretch):
+            return None
+        noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
+        return _Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)
+    mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
+    if rule.id.endswith("numbered"):
+        if mention is None or mention.symbol not in _PLAN_SYMBOLS:
+            return None
+        if _plan_rule("basis").match(stretch) and "ban hành" not in stretch[: match.start() + 9]:
+            return None
+    else:
+        if _plan_rule("not").search(stretch, max(0, match.start() - 10), match.end()):
+            return None
+        written = reading.text[noun]
+        early = number < 8 or sentence.begin < 0.25 * len(reading.text)
+        if not (written == "K" and "ban hành" in match.group()) and not early:
+            return None
+        if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
+            return None
+    return _Announcement(noun, mention.end if mention else noun + len("kế hoạch"), mention, rule.id, rule.confidence)
 
 
 def _tells_title(stretch: str, at: int) -> bool:

@@ -22,8 +22,9 @@ PLAN = html(
 )
 DEPARTMENT = html(
     "Cục Thống kê hưởng ứng phong trào thi đua",
-    "Thực hiện Kế hoạch số 2870/KH-UBND ngày 02/7/2022 của UBND tỉnh Ninh Thuận, ngày 13/7/2022, Cục Thống kê tỉnh"
-    " Ninh Thuận ban hành Kế hoạch số 446/KH-CTK về hưởng ứng phong trào thi đua năm 2022.",
+    "Thực hiện Kế hoạch số 2870/KH-UBND ngày 02/7/2022 của UBND tỉnh Ninh Thuận về giảm nghèo bền vững;",
+    "Ngày 13/7/2022, Cục Thống kê tỉnh Ninh Thuận ban hành Kế hoạch số 446/KH-CTK về hưởng ứng phong trào thi đua"
+    " năm 2022.",
 )
 NEWS = html("Đồng Tháp: hội nghị tổng kết", "Ngày 5/3/2024, tỉnh Đồng Tháp tổng kết công tác. Năm nay mưa nhiều.")
 

@@ -81,3 +81,34 @@ def evaluate(gold: Path, errors: bool, as_json: bool) -> None:
         for line in scores.errors:
             click.echo(line)
     click.echo(scores.to_json() if as_json else scores.table())
+
+
+@main.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
+)
+def extract(data: Path) -> None:
+    """Read what was collected into DATA/plans.db; run again, only what is new or changed is read."""
+    from crawler.archive import Archived, Place, read_at
+    from crawler.families import read_page
+    from extract.run import extract as run
+
+    def read_bytes(file: str, offset: int) -> bytes:
+        found = read_at(data / "archive", Place(file, offset))
+        if isinstance(found, Archived):
+            return found.body
+        raise ValueError(found.reason)
+
+    click.echo(run(data, read_page, read_bytes).line())
+
+
+@main.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port on this machine.")
+def serve(data: Path, port: int) -> None:
+    """Open DATA/plans.db in Datasette, read-only, on this machine."""
+    from explore.site import serve as run
+
+    run(data, port)

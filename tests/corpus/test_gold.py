@@ -134,11 +134,9 @@ def test_documents_are_cited_in_the_text(gold: dict[str, Any]):
         assert is_text(document["issuer"])
         assert not re.search(r"\s", document["number"])
         assert re.sub(r"\s+", "", document["number"]).replace("Ð", "Đ").casefold() in squeezed
-    numbers = [document["number"].casefold() for document in gold["documents"]]
-    # two bodies may give the same number, on different days
-    assert len({(document["number"], document["issued"], document["issuer"]) for document in gold["documents"]}) == len(
-        numbers
-    )
+    # two bodies may give the same number, or one body in two years
+    keys = [(document["number"], document["issued"], document["issuer"]) for document in gold["documents"]]
+    assert len(keys) == len(set(keys))
 
 
 @each_line

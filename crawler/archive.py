@@ -4,6 +4,7 @@ A record is on disk before its row is in the database. So a killed crawl leaves 
 a record at the end of its file; both are harmless, and reading says where a file breaks off.
 """
 
+import contextlib
 import io
 import zlib
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -98,7 +98,9 @@ class Archive:
     def close(self) -> None:
         """Close the file; what was written stays."""
         if self._file is not None:
-            self._file.close()
+            # Every record that counts was flushed when it was written; what a full disk refuses now belongs to none.
+            with contextlib.suppress(OSError):
+                self._file.close()
             self._file = None
 
     def _open(self) -> BinaryIO:
@@ -176,32 +178,50 @@ def read_at(folder: Path, place: Place) -> Archived | Torn:
 
 
 def _read(stream: BinaryIO, name: str) -> Iterator[Archived | Torn]:
-    offset = stream.tell()
+    after = stream.tell()
     records = ArchiveIterator(stream)
     while True:
         try:
             record = next(records, None)
             if record is None:
+                stream.seek(after)
+                if stream.read(64).strip():
+                    yield Torn(Place(name, after), "the file breaks off inside a record")
                 return
+            response = record.rec_type == "response" and record.http_headers is not None
+            raw = _whole(record)
+            # Only now: asking for a record's offset reads it to its end.
             offset = records.get_record_offset()
-            if record.rec_type != "response" or record.http_headers is None:
-                continue
-            body = record.content_stream().read()
-            _complete(record)
-        except (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError) as error:
-            yield Torn(Place(name, offset), " ".join(str(error).split()) or type(error).__name__)
+            after = offset + records.get_record_length()
+        except Exception as error:  # warcio trips over torn headers in many ways; here they all mean the same
+            yield Torn(Place(name, after), " ".join(str(error).split()) or type(error).__name__)
             return
-        yield Archived(
-            Place(name, offset),
-            record.rec_headers.get_header("WARC-Target-URI"),
-            int(record.http_headers.get_statuscode()),
-            list(record.http_headers.headers),
-            body,
-        )
+        if response:
+            yield Archived(
+                Place(name, offset),
+                record.rec_headers.get_header("WARC-Target-URI"),
+                int(record.http_headers.get_statuscode()),
+                list(record.http_headers.headers),
+                _content(record, raw),
+            )
 
 
-def _complete(record: Any) -> None:
-    """A record cut off inside its content reads without complaint but short: its own length says so."""
+def _whole(record: Any) -> bytes:
+    """A record's bytes; one cut off inside them reads without complaint but short, which its own length tells."""
+    raw: bytes = record.raw_stream.read()
     left = getattr(record.raw_stream, "limit", 0)
+    if record.rec_headers.get_header("Content-Length") is None:
+        raise EOFError("the record breaks off inside its headers")
     if left:
         raise EOFError(f"the record breaks off {left} bytes before its end")
+    return raw
+
+
+def _content(record: Any, raw: bytes) -> bytes:
+    """The body with its encodings undone; as sent where the server's own encoding is broken."""
+    record.raw_stream = io.BytesIO(raw)
+    try:
+        content: bytes = record.content_stream().read()
+    except (zlib.error, EOFError, OSError, ValueError):
+        return raw
+    return content

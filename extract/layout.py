@@ -146,11 +146,19 @@ def _pieces(text: str) -> list[_Piece]:
     return found
 
 
-def _wrapping(text: str, pieces: list[_Piece]) -> tuple[bool, list[bool]]:
-    """Is the text hard-wrapped, and are the paragraphs set apart by blank lines around each piece?
+@dataclass(frozen=True, slots=True)
+class _Wrapping:
+    """Is the text hard-wrapped (at ``width`` columns), and are the paragraphs around each piece set apart by blank lines?
 
-    The second is local: a page's head may be spaced out and the plan below it not.
+    ``spaced`` is local: a page's head may be spaced out and the plan below it not.
     """
+
+    wrapped: bool
+    width: int
+    spaced: list[bool]
+
+
+def _wrapping(text: str, pieces: list[_Piece]) -> _Wrapping:
     joints = runs_on = 0
     gaps = [0]
     for upper, lower in pairwise(pieces):
@@ -166,10 +174,12 @@ def _wrapping(text: str, pieces: list[_Piece]) -> tuple[bool, list[bool]]:
         low, high = max(0, index - _NEIGHBOURS), min(len(pieces) - 1, index + _NEIGHBOURS)
         near = gaps[high] - gaps[low]
         spaced.append(near >= 0.15 * max(1, high - low - near))
-    return runs_on >= 3 and runs_on >= 0.25 * joints, spaced
+    lengths = sorted(piece.end - piece.begin for piece in pieces)
+    width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
+    return _Wrapping(runs_on >= 3 and runs_on >= 0.25 * joints, width, spaced)
 
 
-def _joins(text: str, upper: _Piece, lower: _Piece, wrapped: bool, spaced: bool) -> bool:
+def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced: bool) -> bool:
     """Does the lower line go on with the upper line's sentence?"""
     if lower.after_gap:
         return False
@@ -189,20 +199,25 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapped: bool, spaced: bool)
         return False
     ended = bool(_TERMINAL.search(tail))
     if first.islower():
-        return wrapped or not ended
+        return wrapping.wrapped or not ended
     if tail.strip(_EMPHASIS)[-1:] in ",(/" and len(tail) > 20:
         return True
-    return wrapped and (spaced or lower.row >= 0 or not ended)
+    if not wrapping.wrapped or spaced or lower.row >= 0:
+        return wrapping.wrapped
+    if head.isupper() != tail.isupper():
+        return False
+    # Without blank lines between paragraphs a line runs on when the next word would not have fitted.
+    return not ended and len(tail) + 1 + len(head.split(" ", 1)[0]) >= 0.9 * wrapping.width
 
 
 def find_blocks(text: str) -> list[Block]:
     """The blocks of a canonical text, in order, without overlap."""
     pieces = _pieces(text)
-    wrapped, spaced = _wrapping(text, pieces)
+    wrapping = _wrapping(text, pieces)
     stretches: list[_Piece] = []
     for index, piece in enumerate(pieces):
         upper = pieces[index - 1] if index else None
-        if upper is not None and upper.row == piece.row and _joins(text, upper, piece, wrapped, spaced[index]):
+        if upper is not None and upper.row == piece.row and _joins(text, upper, piece, wrapping, wrapping.spaced[index]):
             stretches[-1].end = piece.end
         else:
             stretches.append(_Piece(piece.begin, piece.end, piece.row))

@@ -59,7 +59,7 @@ def find_deadlines(reading: Reading, begin: int, end: int) -> list[Deadline]:
         lead = _lead(folded, floor, time)
         clause = _clause(folded, floor, lead)
         floor = time.end
-        if time.begin in cited or milestone_rule("not").search(folded[max(begin, time.begin - 110) : time.begin]):
+        if time.begin in cited or _is_none(folded, begin, lead, time):
             continue
         if milestone_rule("recurring_after").match(folded[time.end : time.end + 40]):
             continue
@@ -67,6 +67,24 @@ def find_deadlines(reading: Reading, begin: int, end: int) -> list[Deadline]:
         if dated is not None:
             found.append(_deadline(folded, lead, dated))
     return found
+
+
+def _is_none(folded: str, begin: int, lead: int, time: TimeExpression) -> bool:
+    """The words before say that the time is a document's, a title's, an anniversary's."""
+    before = folded[max(begin, lead - 110) : lead]
+    if milestone_rule("cited").search(folded[max(begin, time.begin - 110) : time.begin]):
+        return True
+    if milestone_rule("marked").search(before):
+        return True
+    return (
+        time.precision in ("year", "range")
+        and bool(milestone_rule("titled").search(before))
+        and _is_years(folded, time)
+    )
+
+
+def _is_years(folded: str, time: TimeExpression) -> bool:
+    return bool(re.fullmatch(r"[^\d/]*\d{4}[^\d/]*(?:\d{4})?[^\d/]*", folded[time.begin : time.end]))
 
 
 def _joined(folded: str, times: Iterable[TimeExpression]) -> list[TimeExpression]:

@@ -3,6 +3,21 @@
 from extract.reading import Reading
 
 _CLOSING = ("đính kèm", "nơi nhận", "tác giả", "nguồn:", "lưu:", "tm.", "kt.", "(kèm theo", "trân trọng")
+# What a report goes on with after the list it quotes.
+_AFTER_LIST = (
+    "xem ",
+    "toàn văn",
+    "tải về",
+    ">>",
+    "như vậy",
+    "trên đây",
+    "chi tiết",
+    "ảnh",
+    "(hình",
+    "căn cứ",
+    "theo đó",
+    "bên cạnh đó",
+)
 
 
 def section_items(reading: Reading, kind: str) -> list[tuple[int, int]]:
@@ -22,6 +37,8 @@ def _items(reading: Reading, number: int) -> list[tuple[int, int]]:
         for index in range(first, section.last)
         if not reading.furniture[index] and not reading.heading[index] and _belongs(reading, index, number)
     ]
+    if reading.kind == "news":
+        blocks = _until_list_ends(reading, blocks)
     while blocks and _is_trailing(reading, blocks[-1], blocks):
         blocks.pop()
     if not blocks:
@@ -34,13 +51,24 @@ def _items(reading: Reading, number: int) -> list[tuple[int, int]]:
         begin = _content(reading, index, section.heading)
         if begin >= block.end:
             continue
-        if found and block.marker != "none" and block.level > top:
-            found[-1] = (found[-1][0], block.end)
-        elif block.marker == "none" and levels and found and _goes_on(reading, found[-1][1], block.begin):
+        below = block.level > top if block.marker != "none" else levels and _goes_on(reading, index)
+        if found and below:
             found[-1] = (found[-1][0], block.end)
         elif not (block.marker == "none" and levels and _introduces(reading, index)):
             found.append((begin, block.end))
     return found
+
+
+def _until_list_ends(reading: Reading, blocks: list[int]) -> list[int]:
+    """In a report a list under a heading ends with its last mark, a run of paragraphs where the report speaks again."""
+    marked = False
+    for place, index in enumerate(blocks):
+        block = reading.blocks[index]
+        words = reading.folded[block.content : block.end].lstrip(" *_>")
+        if block.marker == "none" and (words.startswith(_AFTER_LIST) or (marked and not _goes_on(reading, index))):
+            return blocks[:place]
+        marked = marked or block.marker != "none"
+    return blocks
 
 
 def _belongs(reading: Reading, index: int, number: int) -> bool:
@@ -67,9 +95,10 @@ def _content(reading: Reading, index: int, heading: int) -> int:
     return block.content
 
 
-def _goes_on(reading: Reading, end: int, begin: int) -> bool:
+def _goes_on(reading: Reading, index: int) -> bool:
     """A paragraph without a mark goes on with the item above it when that one stopped in the middle."""
-    return reading.text[begin].islower() or reading.text[:end].rstrip(" *_\n")[-1:] in ",-("
+    upper = reading.blocks[index - 1]
+    return reading.text[reading.blocks[index].begin].islower() or reading.text[upper.end - 1] in ",-("
 
 
 def _introduces(reading: Reading, index: int) -> bool:
@@ -83,5 +112,5 @@ def _is_trailing(reading: Reading, index: int, blocks: list[int]) -> bool:
     if stretch.startswith(_CLOSING):
         return True
     marked = any(reading.blocks[other].marker != "none" for other in blocks)
-    ends = stretch[-1:] in ".;:!”\""
+    ends = stretch[-1:] in '.;:!”"'
     return block.marker == "none" and (len(stretch) < 25 or (marked and len(stretch) < 60)) and not ends

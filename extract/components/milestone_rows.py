@@ -1,18 +1,23 @@
 """Tasks with their time beside or below them: rows with a time column, lines such as "Thời gian: Quý II/2025"."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from extract.components.bodies import body_at
+from extract.components.dates import Precision
 from extract.components.deadlines import Deadline, find_deadlines, issue_date, milestone_rule
+from extract.layout import Block
 from extract.reading import Reading
 
 _MOST_LINES = 12
 _CELL_LENGTH = 90
-_TASK_LENGTH = 12
+_TASK_LENGTH = 6
 _NUMBER = re.compile(r"[\W\d]*(?:[ivx]{1,5})?[\W\d]*$")
+_YEARS = re.compile(r"\W*((?:19|20)\d\d)(?:\s*[-,;]\s*((?:19|20)\d\d))?\W*")
+_MONTHS = re.compile(r"\W*t?(\d{1,2})(?:\s*[-,]\s*t?(\d{1,2}))?\s*/\s*((?:19|20)\d\d)\W*")
 _ACTORS = re.compile(r"(?:các|phòng|ban|lãnh đạo|toàn thể|cán bộ|thủ trưởng|nt\b|như trên)")
 
 
@@ -64,7 +69,7 @@ def _row(reading: Reading, cells: list[int], column: bool) -> list[Dated]:
     task = -1
     for index in cells:
         block = reading.blocks[index]
-        deadlines = is_time(reading, block.content, block.end) or _bare_years(reading, index)
+        deadlines = is_time(reading, block.content, block.end) or _bare(reading, index)
         if deadlines:
             times.append((index, deadlines))
         elif (
@@ -95,18 +100,24 @@ def _is_history(deadline: Deadline, issued: date | None) -> bool:
     return issued is not None and last is not None and last <= issued
 
 
-def _bare_years(reading: Reading, index: int) -> list[Deadline]:
-    """A cell with years and nothing else: "2025", "2026 - 2030"."""
-    block = reading.blocks[index]
-    match = re.fullmatch(r"\W*((?:19|20)\d\d)(?:\s*[-,;]\s*((?:19|20)\d\d))?\W*", _words(reading, index))
-    if match is None:
-        return []
-    first, last = int(match[1]), int(match[2] or match[1])
-    return (
-        [Deadline(block.content, block.end, date(first, 1, 1), date(last, 12, 31), "year", False)]
-        if first <= last
-        else []
-    )
+def _bare(reading: Reading, index: int) -> list[Deadline]:
+    """A cell with years or months and nothing else: "2025", "2026 - 2030", "01/2017", "T4-5/2017"."""
+    block, words = reading.blocks[index], _words(reading, index)
+    years = _YEARS.fullmatch(words)
+    if years:
+        first, last = int(years[1]), int(years[2] or years[1])
+        return [_stretch(block, date(first, 1, 1), date(last, 12, 31), "year")] if first <= last else []
+    months = _MONTHS.fullmatch(words)
+    if months:
+        low, high, year = int(months[1]), int(months[2] or months[1]), int(months[3])
+        if 1 <= low <= high <= 12:
+            last_day = date(year, high, calendar.monthrange(year, high)[1])
+            return [_stretch(block, date(year, low, 1), last_day, "month")]
+    return []
+
+
+def _stretch(block: Block, first: date, last: date, precision: Precision) -> Deadline:
+    return Deadline(block.content, block.end, first, last, precision, False)
 
 
 def read_lines(reading: Reading) -> list[Dated]:

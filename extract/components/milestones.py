@@ -139,6 +139,13 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
     opens = _opens(folded, deadline, begin)
     if deadline.precision == "range" and _is_years(folded, deadline):
         return False
+    if (
+        re.search(r"\($", before.rstrip())
+        and after.lstrip().startswith(")")
+        and deadline.begin - begin > 3
+        and _named_day(before)
+    ):
+        return False  # "… và Ngày Dân số Việt Nam (26/12)"
     issued = issue_date(reading)
     if issued is not None and (day := deadline.end_or_start) is not None and day < issued:
         return False
@@ -161,6 +168,10 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
             re.match(r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu)", lead)
         )
     return acts
+
+
+def _named_day(before: str) -> bool:
+    return bool(re.search(r"\b(?:ngày|tháng hành động|tuần lễ|tết|lễ)\s[^,;.()]{2,70}\(\s*$", before))
 
 
 def _is_years(folded: str, deadline: Deadline) -> bool:

@@ -23,26 +23,25 @@ def read_purposes(reading: Reading) -> None:
 def _prose(reading: Reading) -> None:
     rules = load_rules("purposes")
     goes_on = next(rule for rule in rules if rule.value == "continues").regex
-    block, open_block = -1, False
+    goes_over = next(rule for rule in rules if rule.value == "next").regex
+    block, is_open = -1, False
     for sentence in reading.sentences:
         if reading.furniture[sentence.block] or reading.blocks[sentence.block].row >= 0:
             continue
         stretch = reading.folded[sentence.begin : sentence.end]
-        if sentence.block != block:
-            block, open_block = sentence.block, False
+        new_block, block = sentence.block != block, sentence.block
         if reading.section_kind(sentence.block) not in ("body", "purpose"):
+            is_open = False
             continue
         rule = next((rule for rule in rules if rule.value is None and rule.regex.match(stretch)), None)
         if rule is not None:
             _add(reading, sentence.begin, sentence.end, rule.id, rule.confidence)
-            open_block = rule.id == "purpose.stated"
-        elif open_block and goes_on.match(stretch):
+            is_open = rule.id != "purpose.lead"
+        elif is_open and (goes_over if new_block else goes_on).match(stretch) and not stretch.endswith(":"):
             _add(reading, sentence.begin, sentence.end, "purpose.goes_on", 0.85)
         else:
-            open_block = False
+            is_open = False
 
 
 def _add(reading: Reading, begin: int, end: int, rule: str, confidence: float) -> None:
-    reading.purposes.append(
-        Purpose(quote=reading.text[begin:end], span=(begin, end), rule=rule, confidence=confidence)
-    )
+    reading.purposes.append(Purpose(quote=reading.text[begin:end], span=(begin, end), rule=rule, confidence=confidence))

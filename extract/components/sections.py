@@ -69,6 +69,8 @@ def _looks_like_heading(reading: Reading, index: int, block: Block, kind: str | 
 
 def _runs_in(reading: Reading, block: Block, kind: str) -> bool:
     """A heading with its first item on the same line: "1. Mục đích: Nâng cao nhận thức …"."""
+    if kind == "schedule" and block.marker not in ("roman", "letter", "number", "decimal"):
+        return False  # "- Thời gian: tháng 5/2024" is a line of the task above it
     match = _RUN_IN.match(reading.folded, block.content, block.end)
     return match is not None and kind in ("purpose", "requirement", "purpose_requirement", "objective", "schedule")
 

@@ -77,6 +77,13 @@ def _phrases(query: str | None) -> list[list[str]]:
     return found
 
 
+def holds_words(text: str | None, query: str | None) -> bool:
+    """Whether a short text holds all words of a query, by the same rules as the search; no words are held by all."""
+    fold = with_marks if has_marks(query or "") else without_marks
+    held = " ".join(_WORD.findall(fold(text or "")))
+    return all(f" {' '.join(words)} " in f" {held} " for words in _phrases(query))
+
+
 def passage(text: str | None, query: str | None, width: int = 240) -> str:
     """The stretch of a text, about ``width`` characters long, around the place that answers the query best."""
     text = text or ""

@@ -1,0 +1,66 @@
+"""What Datasette shows around the data: titles, descriptions of tables and columns, facets, canned queries."""
+
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+from explore.settings import Query, Site, Table
+from schema.dictionary import Entry, dictionary
+
+
+def metadata(site: Site, queries: dict[str, Query], database: str) -> dict[str, Any]:
+    """Datasette's metadata for one database file."""
+    entries = dictionary()
+    begin = ", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for url, words in site.begin.items())
+    return {
+        "title": site.title,
+        "description_html": f"<p>{escape(site.about)}</p><p>Begin here: {begin}.</p>",
+        "source": site.source,
+        "source_url": site.source_url,
+        "license": site.license,
+        "license_url": site.license_url,
+        "databases": {
+            database: {
+                "description_html": f"<p>{escape(site.about)}</p>",
+                "tables": {
+                    **{name: _table(table, entries[name]) for name, table in site.tables.items()},
+                    **{name: {"hidden": True} for name in site.hidden},
+                },
+                "queries": {name: _query(name, query, database) for name, query in queries.items()},
+            }
+        },
+    }
+
+
+def _table(table: Table, entry: Entry) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "title": table.title,
+        "description": entry.about,
+        "columns": entry.columns,
+        "facets": list(table.facets),
+    }
+    if table.sort_desc:
+        shown["sort_desc"] = table.sort_desc
+    if table.label:
+        shown["label_column"] = table.label
+    if table.search:
+        shown |= {"fts_table": "post_search", "fts_pk": "search_id"}
+    return shown
+
+
+def _query(name: str, query: Query, database: str) -> dict[str, Any]:
+    lines = [f"<p>{escape(query.about)}</p>"]
+    if query.parameters:
+        items = (
+            f"<li><code>{escape(key)}</code>: {escape(value.about)}</li>" for key, value in query.parameters.items()
+        )
+        example = urlencode({key: value.example for key, value in query.parameters.items()})
+        lines.append(f"<ul>{''.join(items)}</ul>")
+        lines.append(f'<p><a href="/{escape(database)}/{escape(name)}?{escape(example)}">An example</a></p>')
+    return {
+        "sql": query.sql.strip(),
+        "title": query.title,
+        "description_html": "".join(lines),
+        "params": list(query.parameters),
+        "hide_sql": True,
+    }

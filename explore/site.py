@@ -1,0 +1,79 @@
+"""``kehoach serve``: Datasette on a copy of the database that nothing changes."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import uvicorn
+from datasette.app import Datasette
+
+from explore.metadata import metadata
+from explore.settings import DIRECTORY, load_queries, load_site
+from schema.database import FILE, database_errors, open_database
+from schema.errors import UserError
+
+HOST = "127.0.0.1"
+
+
+def serve(data: Path, port: int) -> None:
+    """Serve ``data/plans.db`` on this machine until interrupted.
+
+    Raises:
+        UserError: when there is no data yet, the port is in use, or a settings file is wrong.
+    """
+    site = build_site(data)
+    with _listen(port) as listening:
+        print(f"Serving {data / FILE} at http://{HOST}:{port}/ (Ctrl-C stops)", flush=True)
+        server = uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", lifespan="on"))
+        server.run(sockets=[listening])
+
+
+def build_site(data: Path) -> Datasette:
+    """The Datasette application on a snapshot of the data as they are now."""
+    source = data / FILE
+    if not source.exists():
+        raise UserError(f"{source}: no data yet; run `make crawl extract` first")
+    settings = load_site()
+    frozen = snapshot(source, data / "snapshot" / FILE)
+    site = Datasette(
+        immutables=[str(frozen)],
+        metadata=metadata(settings, load_queries(), frozen.stem),
+        plugins_dir=str(DIRECTORY / "plugins"),
+        settings=dict(settings.settings),
+    )
+    asyncio.run(site.invoke_startup())
+    return site
+
+
+def snapshot(source: Path, target: Path) -> Path:
+    """A copy of the database for Datasette's immutable mode, which must not be pointed at a file that may change.
+
+    A crawl or extract can go on meanwhile; the copy is made anew only when the database has changed since.
+    """
+    with database_errors(source):
+        changed = max(path.stat().st_mtime for path in (source, Path(f"{source}-wal")) if path.exists())
+        if target.exists() and target.stat().st_mtime > changed:
+            return target
+    with database_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        database = open_database(source)
+        try:
+            database.execute("VACUUM INTO ?", [str(fresh)])
+        finally:
+            database.close()
+        fresh.replace(target)
+    return target
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        listening.close()
+        reason = error.strerror or str(error)
+        raise UserError(f"port {port}: {reason}; name another with: kehoach serve --port NUMBER") from error
+    return listening

@@ -32,9 +32,13 @@ class Summary:
 
     def line(self) -> str:
         """One line for the terminal."""
-        held = ", ".join(f"{self.counts[name]:,} {name}" for name in ("posts", "plans", "targets", "issues"))
+        held = ", ".join(_many(self.counts[name], name) for name in ("posts", "plans", "targets", "issues"))
         failed = f", {self.failed:,} could not be read (see the table issues)" if self.failed else ""
-        return f"Read {self.read:,} new or changed posts{failed}. {self.path} holds {held}."
+        return f"extract: read {_many(self.read, 'new or changed posts')}{failed}; {self.path} holds {held}"
+
+
+def _many(number: int, things: str) -> str:
+    return f"{number:,} {things if number != 1 else things.removesuffix('s')}"
 
 
 def extract(data: Path, read_page: PageReader, read_bytes: ReadBytes) -> Summary:

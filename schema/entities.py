@@ -12,6 +12,10 @@ _COMMITTEE = re.compile(r"(?<!\w)ủy ban nhân dân(?!\w)")
 _COUNCIL = re.compile(r"(?<!\w)hội đồng nhân dân(?!\w)")
 _DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
 _COMMUNE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)")
+_OFFICE = re.compile(
+    r"^(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|bộ trưởng|thứ trưởng|chánh văn phòng|trưởng ban)"
+    r"|ban (?:thường trực|thường vụ|chấp hành)|đoàn chủ tịch|lãnh đạo|văn phòng) (?=\w)"
+)
 _SYMBOL_PART = re.compile(r"[^\W\d]+")
 
 
@@ -40,11 +44,18 @@ def _plain(name: str) -> str:
 
 
 def vocabulary_body(name: str) -> Issuer | None:
-    """The vocabulary entry an issuer's name begins with ("Sở TT&TT tỉnh Nghệ An" → Sở Thông tin và Truyền thông)."""
-    folded = _plain(name)
+    """The vocabulary entry an issuer's name begins with ("Sở TT&TT tỉnh Nghệ An" → Sở Thông tin và Truyền thông).
+
+    An office of a body is its body here ("Chủ tịch UBND tỉnh Nghệ An" → Ủy ban nhân dân).
+    """
+    found = _begins(_plain(name)) or _begins(_OFFICE.sub("", _plain(name)))
+    return found[1] if found else None
+
+
+def _begins(folded: str) -> tuple[str, Issuer] | None:
     for spelling, issuer in _bodies():
         if folded == spelling or (folded.startswith(spelling) and not folded[len(spelling)].isalnum()):
-            return issuer
+            return spelling, issuer
     return None
 
 
@@ -52,10 +63,8 @@ def vocabulary_body(name: str) -> Issuer | None:
 def issuer_key(name: str) -> str:
     """One key for all spellings of an issuer: letter case, tones, abbreviations of the vocabulary."""
     folded = _plain(name)
-    for spelling, issuer in _bodies():
-        if folded == spelling or (folded.startswith(spelling) and not folded[len(spelling)].isalnum()):
-            return _plain(issuer.name) + folded[len(spelling) :]
-    return folded
+    found = _begins(folded)
+    return _plain(found[1].name) + folded[len(found[0]) :] if found else folded
 
 
 @cache
@@ -65,7 +74,7 @@ def issuer_level(name: str) -> str:
     if body is None:
         return "other"
     if body.level == "province":
-        rest = issuer_key(name)[len(_plain(body.name)) :]
+        rest = issuer_key(name).partition(_plain(body.name))[2]
         if _COMMUNE.search(rest):
             return "commune"
         place = _DISTRICT.search(rest)
@@ -105,9 +114,12 @@ def number_key(number: str) -> str:
 
 @cache
 def _national_symbols() -> frozenset[str]:
-    central = [row for row in issuers() if row.level == "central" or row.name.endswith(("Trung ương", "Việt Nam"))]
-    party = [row for row in issuers() if row.level == "party" and "TW" in "".join(row.symbols)]
-    return frozenset(with_marks(symbol) for row in (*central, *party) for symbol in row.symbols)
+    """Symbols that only bodies of the whole country use; BHXH and MTTQ stand in the numbers of provinces too."""
+    national, local = set[str](), set[str]()
+    for row in issuers():
+        whole = row.level == "central" or re.search(r"Trung ương|^Bộ Chính trị|^Ban Bí thư|Việt Nam$", row.name)
+        (national if whole else local).update(map(with_marks, row.symbols))
+    return frozenset(national - local - {"mttq"})
 
 
 @cache

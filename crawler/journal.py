@@ -1,8 +1,8 @@
 """The journal of a run: what was fetched goes to the archive, what it was goes to the database, in this order."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,10 +23,11 @@ class Journal:
         self.counts: Counter[str] = Counter()
         self.fatal: Exception | None = None
         self.listeners: list[Callable[[Kind, str, bool], None]] = []
-        lost = _lost(store, folder)
+        known = store.known()
+        lost = _lost(known.values(), folder)
         # An address whose bytes are gone from the archive is as good as never fetched.
-        self._lost = {key for key, known in store.known().items() if lost(known)}
-        self._known = {key: known for key, known in store.known().items() if key not in self._lost}
+        self._lost = {key for key, state in known.items() if lost(state)}
+        self._known = {key: state for key, state in known.items() if key not in self._lost}
 
     def known(self, portal: str, url: str) -> Known | None:
         """The newest good state of a post or attachment, when the archive still holds it."""
@@ -123,12 +124,16 @@ def _pairs(message: Request | Response) -> list[tuple[str, str]]:
     ]
 
 
-def _lost(store: CrawlStore, folder: Path) -> Callable[[Known], bool]:
+def _lost(known: Iterable[Known], folder: Path) -> Callable[[Known], bool]:
     """Tells which rows point at bytes no longer there: a file removed, cut short, or with a torn last record."""
+    offsets: dict[str, list[int]] = defaultdict(list)
+    for state in known:
+        offsets[state.warc_file].append(state.warc_offset)
     ends: dict[str, int] = {}
-    for file, last in store.records():
+    for file, found in offsets.items():
         path = folder / file
-        size = path.stat().st_size if path.is_file() else 0
-        whole = isinstance(read_at(folder, Place(file, last)), Archived) if size > last else True
-        ends[file] = size if whole else last
-    return lambda known: known.warc_offset >= ends.get(known.warc_file, 0)
+        ends[file] = path.stat().st_size if path.is_file() else 0
+        last = max((offset for offset in found if offset < ends[file]), default=None)
+        if last is not None and not isinstance(read_at(folder, Place(file, last)), Archived):
+            ends[file] = last
+    return lambda state: state.warc_offset >= ends[state.warc_file]

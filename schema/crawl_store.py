@@ -1,6 +1,5 @@
 """Rows of a crawl: portals and fetches, written so that a crawl can stop anywhere and start again."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -65,9 +64,3 @@ class CrawlStore:
             " where kind in ('post', 'attachment') and outcome = 'ok' and warc_file is not null order by fetched_at, id"
         )
         return {(row[0], row[1]): Known(*row[2:]) for row in rows}
-
-    def records(self) -> Iterator[tuple[str, int]]:
-        """(file, highest offset) for each archive file that rows point into."""
-        yield from self._db.execute(
-            "select warc_file, max(warc_offset) from fetches where warc_file is not null group by warc_file"
-        )

@@ -52,7 +52,7 @@ class Portal(BaseModel):
     publisher_en: str = Field(min_length=3, description="Who publishes it, in English")
     province: str | None = Field(
         default=None,
-        pattern=r"^(old|new):\d{2}$",
+        pattern=r"^[a-z0-9]+:\d{2}$",
         description="Key of its province in schema/vocabulary/provinces.csv; none when it speaks for many",
     )
     family: str = Field(description="Software family: a module of crawler/families")
@@ -135,7 +135,8 @@ def read_portal(path: Path) -> Portal:
     try:
         portal = Portal.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt field shows as one unknown and one missing: the unknown one is where the slip is.
+        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
         place = ".".join(str(part) for part in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""

@@ -1,0 +1,89 @@
+"""A small copy of the sample portals, and crawls of it in processes of their own (Scrapy runs once in a process)."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.sample.posts import FILES, POSTS
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import sys
+from functools import partial
+from pathlib import Path
+from corpus.sample.server import running
+from crawler.run import crawl
+from schema.errors import UserError
+data, posts, files, portals = sys.argv[1:5]
+try:
+    summary = crawl(Path(data), portals, partial(running, Path(posts), Path(files)))
+except UserError as error:
+    sys.exit(f"error: {error}")
+print(summary.line())
+sys.exit(130 if summary.outcome == "interrupted" else 0)
+"""
+ATTACHED = """\
+id: {portal}-attached
+title: Kế hoạch có tệp đính kèm
+published: 2024-05-03 07:09
+section: Tin tức
+attachments: ke hoach.pdf
+
+UBND tỉnh ban hành Kế hoạch số 12/KH-UBND.
+"""
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """A folder with four posts a portal (one of them with a file)."""
+    for folder in sorted(POSTS.iterdir()):
+        copied = tmp_path / "posts" / folder.name
+        copied.mkdir(parents=True)
+        for path in sorted(folder.glob("*.txt"))[:3]:
+            shutil.copy(path, copied)
+        (copied / "co-tep-dinh-kem.txt").write_text(ATTACHED.format(portal=folder.name), encoding="utf-8")
+    shutil.copytree(FILES, tmp_path / "files")
+    (tmp_path / "files" / "ke hoach.pdf").write_bytes(b"%PDF-1.4 test")
+    return tmp_path
+
+
+def start_crawl(sample, data, portals="", program=PROGRAM, **environment):
+    """Start a crawl of the copy; gives the process."""
+    arguments = [str(data), str(sample / "posts"), str(sample / "files"), portals]
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "KEHOACH_CONTACT": "", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def crawl(sample, data, portals="", program=PROGRAM, **environment):
+    """Crawl the copy to the end; gives what was printed."""
+    process = start_crawl(sample, data, portals, program, **environment)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+def query(data, sql):
+    with sqlite3.connect(f"file:{data / 'plans.db'}?mode=ro", uri=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def fetches(data):
+    """Everything that must not depend on when a crawl ran and how often it was stopped."""
+    return query(
+        data, "select id, portal, url, kind, method, body, status, outcome, content_digest from fetches order by id"
+    )
+
+
+def last_counts(data):
+    return json.loads(query(data, "select counts from runs order by id desc limit 1")[0][0])

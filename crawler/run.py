@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.archive import Archive
 from crawler.disk import disk_errors
 from crawler.journal import Journal
-from crawler.portals import Portal, choose_portals
+from crawler.portals import FOLDER, Portal, choose_portals
 from crawler.progress import Progress
 from crawler.settings import scrapy_settings, user_agent
 from crawler.slots import slot_of
@@ -56,7 +56,7 @@ class Summary:
 _GOOD = ("_new", "_known", "_not_modified")
 
 
-def crawl(data: Path, names: str, sample_server: SampleServer) -> Summary:
+def crawl(data: Path, names: str, sample_server: SampleServer, portals_folder: Path = FOLDER) -> Summary:
     """Collect the portals named (ids with commas, "all", or "" for the sample portals) into ``data``.
 
     A killed or stopped crawl loses nothing: run again, it goes on.
@@ -65,7 +65,7 @@ def crawl(data: Path, names: str, sample_server: SampleServer) -> Summary:
         UserError: for an unknown portal, a bad portal file, a folder or disk that takes nothing, a missing contact,
             a sample server that finds no port.
     """
-    portals = choose_portals(names)
+    portals = choose_portals(names, portals_folder)
     agent = user_agent(live=any(not portal.sample for portal in portals))
     folder = data / "archive"
     with disk_errors(data):

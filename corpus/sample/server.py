@@ -50,10 +50,10 @@ def application(posts: Path = POSTS, files: Path = FILES) -> ASGIApp:
             return HTMLResponse(f"<h1>Cổng mẫu</h1><ul>{links}</ul>")
         return _answer(portal, request, (await request.body()).decode(), files)
 
-    return _Proxied(Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "HEAD", "POST"])]))
+    return Proxied(Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "HEAD", "POST"])]))
 
 
-class _Proxied:
+class Proxied:
     """Accepts requests as a proxy gets them: with the whole address where the path should stand."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -141,7 +141,18 @@ def _conditional(request: Request, tag: str, modified: str | None, full: Callabl
 
 @contextlib.contextmanager
 def running(posts: Path = POSTS, files: Path = FILES, port: int = 0) -> Iterator[int]:
-    """Serve in a thread while the block runs; gives the port (a free one unless named).
+    """Serve the sample portals in a thread while the block runs; gives the port (a free one unless named).
+
+    Raises:
+        UserError: when the named port is in use, or a post file is not sound.
+    """
+    with serving(application(posts, files), port) as bound:
+        yield bound
+
+
+@contextlib.contextmanager
+def serving(app: ASGIApp, port: int = 0) -> Iterator[int]:
+    """Serve an application on loopback in a thread while the block runs; gives the port.
 
     Raises:
         UserError: when the named port is in use.
@@ -155,7 +166,7 @@ def running(posts: Path = POSTS, files: Path = FILES, port: int = 0) -> Iterator
         raise UserError(
             f"sample portal: port {port} on {HOST} cannot be used ({error.strerror}); name another"
         ) from error
-    config = uvicorn.Config(application(posts, files), log_level="error", access_log=False, lifespan="off")
+    config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), name="sample-portal", daemon=True)
     thread.start()

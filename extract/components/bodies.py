@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.layout import UPPER
 from extract.text import fold
 from schema.vocabulary import Issuer, issuers, provinces
 
@@ -29,11 +30,11 @@ _STOP = re.compile(
     r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ|tại|trong|trên|vừa|và thực|có"
     r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )|xây dựng(?= kế hoạch)|chủ trì|phối hợp|báo cáo"
     r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động|tiếp tục|đồng ý|chấp thuận|thống nhất"
-    r"|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|số|hoặc|chịu|gồm|còn|vào|bằng|của)(?!\w)"
+    r"|từng|mới|điều động|bổ nhiệm|tặng|trao|cấp|ban bố|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|số|hoặc|chịu|gồm|còn|vào|bằng|của)(?!\w)"
 )
 _PLACE = re.compile(r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])")
 _TERM = re.compile(r"\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w)")
-_MOST = 140
+_MOST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,20 @@ def _province_names() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:tỉnh|thành\s+phố|tp\.?|t\.p\.?)\s*)?(?:{pattern})(?!\w)")
 
 
-def body_at(folded: str, begin: int, end: int) -> Body | None:
-    """The body whose name begins at ``begin``, if one does; its name ends at the first word that is none of it."""
+_SESSION = re.compile(
+    r"hội nghị\s+(?:lần thứ\s+)?\S+\s+(?:của\s+)?ban chấp hành trung ương(?:\s+đảng)?(?:\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w))?"
+)
+_OWN_NAME = re.compile(rf"(?:\s*(?:[-–]\s*)?[{UPPER}][\w'’-]*|\s+\d{{1,2}}(?!\d))+")
+
+
+def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body | None:
+    """The body whose name begins at ``begin``, if one does; its name ends at the first word that is none of it.
+
+    With the text as written a place ends with its capitals: "UBND tỉnh điều động …" is "UBND tỉnh".
+    """
+    session = _SESSION.match(folded, begin, end)
+    if session:
+        return Body(begin, session.end(), None)
     start = _START.match(folded, begin, end)
     known = _known()[0].match(folded, start.start(1) if start else begin, end)
     if start is None and known is None:
@@ -79,7 +92,19 @@ def body_at(folded: str, begin: int, end: int) -> Body | None:
         return Body(begin, term.end() if term else least, issuer)
     stop = least
     limit = min(end, begin + _MOST)
+    if _COMMITTEE.match(folded, begin, least):
+        return Body(begin, _committee_end(folded, least, limit), issuer)
+    cased = text is not None and not text[begin:least].isupper()
     while stop < limit:
+        kind = _PLACE.match(folded, stop + 1, limit) if cased and folded[stop : stop + 1] == " " else None
+        if kind and text is not None:
+            province = _province_names().match(folded, kind.end() + 1, limit)
+            line = folded.find("\n", kind.end(), limit)
+            name = province or _OWN_NAME.match(text, kind.end(), limit if line < 0 else line)
+            stop = name.end() if name else kind.end()
+            if name is None or not _PLACE.match(folded, stop + 1, limit):
+                break
+            continue
         place = _province_names().match(folded, stop + (folded[stop : stop + 1] == " "), limit)
         if place:
             stop = place.end()
@@ -89,10 +114,31 @@ def body_at(folded: str, begin: int, end: int) -> Body | None:
         stop += 1
     while stop > begin and not folded[stop - 1].isalnum():
         stop -= 1
+    if folded[begin:stop].endswith(" và"):
+        stop -= 3
     return Body(begin, stop, issuer) if stop > begin else None
 
 
-def find_bodies(folded: str, begin: int, end: int) -> list[Body]:
+_COMMITTEE = re.compile(r"(?:tổ (?:giúp việc|công tác)|ban chỉ đạo|ban chỉ huy|hội đồng(?! nhân))")
+_COMMITTEE_SAYS = re.compile(
+    r"[;:()\[\]\"|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn|tham mưu|chịu|có)(?!\w)"
+)
+
+
+def _committee_end(folded: str, begin: int, limit: int) -> int:
+    """The name of a committee says what it is for: "Ban Chỉ đạo về phát triển khoa học, công nghệ … tỉnh Đồng Tháp"."""
+    says = _COMMITTEE_SAYS.search(folded, begin, limit)
+    stop = says.start() if says else limit
+    place = re.compile(r"\s(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)\s").search(folded, begin, stop)
+    if place:
+        name = _province_names().match(folded, place.end(), stop) or _province_names().match(folded, place.start() + 1, stop)
+        stop = name.end() if name else stop
+    while stop > begin and not folded[stop - 1].isalnum():
+        stop -= 1
+    return stop
+
+
+def find_bodies(folded: str, begin: int, end: int, text: str | None = None) -> list[Body]:
     """All bodies named in ``folded[begin:end]``, in order, without overlap."""
     found: list[Body] = []
     at = begin
@@ -102,7 +148,7 @@ def find_bodies(folded: str, begin: int, end: int) -> list[Body]:
         first = min((match.start() for match in (start, known) if match), default=None)
         if first is None:
             break
-        body = body_at(folded, first, end)
+        body = body_at(folded, first, end, text)
         if body is None or body.end <= first:
             at = first + 1
             continue

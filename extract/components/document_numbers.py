@@ -19,16 +19,18 @@ _TYPE_WORDS = (
 )
 _SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
 _DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)")
-_OF = re.compile(r"[\s,]{0,3}(?:do\s+|của\s+|cua\s+)(?:các\s+)?(?=\w)")
+_OF = re.compile(r"\)?[\s,]{0,3}(?:\([^()]{0,120}\)\s*)?(?:do\s+|của\s+|cua\s+|giữa\s+)(?:các\s+)?(?=\w)")
 _BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
-_AT = re.compile(r"\s(?:tại|theo|trong|ở)\s+(?:các\s+)?" + _TYPE_WORDS + r"\s*(?:số\s*)?:?\s*$")
+_AT = re.compile(r"(?:\s(?:giao|ban hành|quy định|phê duyệt|nêu|chỉ đạo|yêu cầu))?\s(?:tại|trong|ở)\s+(?:các\s+)?" + _TYPE_WORDS + r"\s*(?:số\s*)?:?\s*$")
 _LABEL = re.compile(r"(?:^|[\n|])\s*số\s*:?\s*$")
 _ANNOUNCES = re.compile(
-    r"(?:ban hành|ký|phê duyệt|có|ra|xây dựng|triển khai|thông qua|gửi|công bố|đưa ra|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
+    r"(?:ban hành|ký kết|ký|phê duyệt|có|ra|xây dựng|triển khai|thông qua|gửi|công bố|đưa ra|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
     r"(?:\s+(?:các|bản))?\s*(?:" + _TYPE_WORDS + r")?(?:\s*\([^)]{0,20}\))?\s*(?:số\s*)*:?\s*$"
 )
 _PLACE_LINE = re.compile(r"[^\n|]{2,60}?,\s*ngày\s+(?=\d)")
 _NOT_A_DOCUMENT = re.compile(r"(?:giấy phép|giấy chứng nhận|gcn|mã số|hotline|điện thoại|tài khoản|fax|đoàn kiểm tra|thửa đất|tờ bản đồ)\s*(?:số|:)?\s*$")
+_SIGNED_ON = re.compile(r"(?:^|[.\n]\s*)kế hoạch(?: này| trên)?(?: được)? (?:ký|ban hành)(?: ban hành)?(?: vào)? ngày\s+(?=\d)")
+_CHAIR = re.compile(r"(?:phó\s+)?chủ tịch\s+(?=\w)")
 _REACH = 160
 
 
@@ -65,7 +67,10 @@ def read_documents(reading: Reading) -> None:
         _share(reading, mentions[index], mentions[index + 1])
     for index, mention in enumerate(mentions):
         earlier = mentions[index - 1].end if index else 0
-        _read_before(reading, mention, earlier)
+        _read_before(reading, mention, earlier, mentions)
+    for mention in mentions:
+        if mention.issued is None and mention.symbol.startswith("kh") and "kế hoạch" in reading.folded[mention.begin - 40 : mention.begin]:
+            mention.issued = _dated_later(reading, mention)
     reading.mentions = mentions
 
 
@@ -125,7 +130,7 @@ def _read_after(reading: Reading, mention: Mention, following: int) -> None:
             at = time.end
     of = _OF.match(folded, at, limit + 60 if limit == mention.end + _REACH else limit)
     if of:
-        mention.body = body_at(folded, of.end(), min(len(folded), of.end() + _REACH))
+        mention.body = _bodies_of(reading, mention, of, min(len(folded), of.end() + _REACH))
         if mention.body and mention.issued is None:
             gap = _DATE_AFTER.match(folded, mention.body.end, limit)
             mention.issued = _day_at(reading, gap.end(), limit) if gap else None
@@ -133,6 +138,17 @@ def _read_after(reading: Reading, mention: Mention, following: int) -> None:
         between = _BETWEEN.match(folded, at, limit)
         if between:
             mention.issued = _day_at(reading, between.end(), limit)
+
+
+def _bodies_of(reading: Reading, mention: Mention, of: re.Match[str], end: int) -> Body | None:
+    """The body behind "của"; in a joint document, or behind "giữa", all who act together."""
+    body = body_at(reading.folded, of.end(), end, reading.text)
+    joint_series = mention.symbol.endswith(("lt", "ph", "ln")) or mention.symbol.startswith("ttlt")
+    if body is None or not (joint_series or of.group().strip().startswith("giữa")):
+        return body
+    joint = re.compile(r"\s*(?:,|và)\s*").match(reading.folded, body.end, end)
+    other = body_at(reading.folded, joint.end(), end, reading.text) if joint else None
+    return Body(body.begin, other.end, None) if other else body
 
 
 def _day_at(reading: Reading, at: int, limit: int) -> TimeExpression | None:
@@ -150,6 +166,13 @@ def _day_at(reading: Reading, at: int, limit: int) -> TimeExpression | None:
 
 def _share(reading: Reading, mention: Mention, following: Mention) -> None:
     """ "số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025": both have the date and the body."""
+    if mention.body is None and mention.symbol == following.symbol and following.body is not None:
+        # "Nghị định số 90/2017/NĐ-CP ngày …, Nghị định số 04/2020/NĐ-CP ngày … của Chính phủ"
+        after = mention.issued.end if mention.issued and mention.issued.begin >= mention.end else mention.end
+        between = reading.folded[after : following.begin]
+        same_series = mention.number.split("/")[-1].casefold() == following.number.split("/")[-1].casefold()
+        if same_series and _SEPARATOR.fullmatch(between.strip() or "-"):
+            mention.body = following.body
     if mention.issued is None and mention.body is None:
         between = reading.folded[mention.end : following.begin]
         joined = re.fullmatch(r"(?:\s*(?:,|và|số|:|;(?!\s*" + _TYPE_WORDS + r"))\s*)+", between)
@@ -157,7 +180,7 @@ def _share(reading: Reading, mention: Mention, following: Mention) -> None:
             mention.issued, mention.body = following.issued, following.body
 
 
-def _read_before(reading: Reading, mention: Mention, earlier: int) -> None:
+def _read_before(reading: Reading, mention: Mention, earlier: int, others: list[Mention]) -> None:
     """A date and a body in front: "Ngày 13/7/2022, Cục Thống kê tỉnh Ninh Thuận ban hành Kế hoạch số …"."""
     if mention.body is not None and mention.issued is not None:
         return
@@ -169,21 +192,41 @@ def _read_before(reading: Reading, mention: Mention, earlier: int) -> None:
     lead = folded[begin : mention.begin]
     at = _AT.search(lead)
     if at is not None and mention.body is None:
-        bodies = find_bodies(folded, begin, begin + at.start())
+        bodies = find_bodies(folded, begin, begin + at.start(), reading.text)
         if bodies and begin + at.start() - bodies[-1].end <= 2:
             mention.body = bodies[-1]
             return
     announces = _ANNOUNCES.search(lead)
     if not announces:
         return
-    bodies = find_bodies(folded, begin, begin + announces.start())
+    bodies = find_bodies(folded, begin, begin + announces.start(), reading.text)
     bodies = [body for body in bodies if not _is_object(folded, begin, body)]
     if mention.body is None and bodies:
-        mention.body = bodies[-1] if len(bodies) == 1 else _subject(reading, bodies, begin + announces.start())
+        actor = bodies[-1] if len(bodies) == 1 else _subject(reading, bodies, begin + announces.start())
+        mention.body = _signed_for(reading, actor)
     if mention.issued is None:
-        days = [time for time in find_times(folded, begin, begin + announces.start()) if time.precision == "day"]
-        if days and days[0].year_given and days[0].begin - begin < 60:
-            mention.issued = days[0]
+        taken = {other.issued.begin for other in others if other.issued is not None and other is not mention}
+        days = [
+            time
+            for time in find_times(folded, begin, begin + announces.start())
+            if time.precision == "day" and time.year_given and time.begin not in taken
+        ]
+        actor_begin = bodies[-1].begin if bodies else begin + announces.start()
+        if days and (days[0].begin - begin < 60 or 0 <= actor_begin - days[-1].end <= 3):
+            mention.issued = days[0] if days[0].begin - begin < 60 else days[-1]
+
+
+def _signed_for(reading: Reading, body: Body) -> Body:
+    """A chair who issues a document signs for the body."""
+    chair = _CHAIR.match(reading.folded, body.begin, body.end)
+    return Body(chair.end(), body.end, body.issuer) if chair else body
+
+
+def _dated_later(reading: Reading, mention: Mention) -> TimeExpression | None:
+    """ "Kế hoạch ký ngày 08/4/2022" in one of the next sentences dates the plan just announced."""
+    limit = min(len(reading.folded), mention.end + 600)
+    said = _SIGNED_ON.search(reading.folded, mention.end, limit)
+    return _day_at(reading, said.end(), limit) if said else None
 
 
 def _is_object(folded: str, begin: int, body: Body) -> bool:

@@ -1,9 +1,11 @@
 """A body as an issuer: the name in full, with UBND for Ủy ban nhân dân and the place it acts for."""
 
 import re
+from collections import Counter
 
 from extract.components.bodies import Body, find_bodies
 from extract.components.places import find_provinces, full_name
+from extract.layout import UPPER
 from extract.reading import Reading
 from extract.text import fold
 from schema.vocabulary import Province
@@ -14,7 +16,13 @@ _OWN_PROVINCE = re.compile(
     r"^(?:ban thường vụ |ban chấp hành )?(?:tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|đảng bộ tỉnh)$"
 )
 _DEPARTMENT = re.compile(r"^(?:giám đốc )?(?:sở|cục thống kê|cục thuế|công an tỉnh|liên đoàn lao động|ban dân tộc|bảo hiểm xã hội)(?!\w)")
-_PLACED = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|việt nam|trung ương|quốc gia)(?!\w)")
+_PLACED = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?!\s+hội)|phường|thị trấn|đặc khu|việt nam|trung ương|quốc gia)(?!\w)")
+_LOCAL = re.compile(r"(?:^|\s)(?P<kind>huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố)$")
+_GENERIC = {
+    "ban thường trực": "Ban Thường trực", "ban thường vụ": "Ban Thường vụ", "ban chấp hành": "Ban Chấp hành",
+    "ban chỉ đạo": "Ban Chỉ đạo", "văn phòng": "Văn phòng", "ban tổ chức": "Ban Tổ chức", "hội đồng": "Hội đồng",
+}  # fmt: skip
+_NAMED = rf"[{UPPER}][\w'’]*(?:\s+(?:-\s+)?[{UPPER}][\w'’]*){{0,3}}"
 
 
 def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
@@ -23,6 +31,11 @@ def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
     Where the text names the same body with its place elsewhere ("Sở Xây dựng TP.HCM"), those words are taken.
     """
     name = tidy(reading.text[body.begin : body.end])
+    local = _LOCAL.search(fold(name))
+    if local and not (local["kind"] == "thành phố" and province is not None and province.type == "city"):
+        place = local_place(reading, local["kind"])
+        if place is not None:
+            return f"{name} {place}"
     completed = complete(name, province)
     if completed == name or _OPEN_END.search(fold(name)):
         return completed
@@ -32,6 +45,14 @@ def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
             if place.begin == match.end() and place.province is province:
                 return tidy(reading.text[match.start() : place.end])
     return completed
+
+
+def local_place(reading: Reading, kind: str) -> str | None:
+    """The district, town or commune most often named in a text ("huyện Yên Khánh" → "Yên Khánh"), else None."""
+    pattern = re.compile(rf"(?<!\w)(?:{kind}|{kind.capitalize()}|{kind.upper()})\s+({_NAMED})")
+    names = Counter(" ".join(match[1].split()) for match in pattern.finditer(reading.text))
+    spelled = Counter({name.title() if name.isupper() else name: count for name, count in names.items()})
+    return spelled.most_common(1)[0][0] if spelled else None
 
 
 def tidy(name: str) -> str:
@@ -68,6 +89,12 @@ def header_issuer(lines: list[str]) -> str | None:
     own = bodies[-1]
     name = joined[own.begin : own.end]
     places = find_provinces(joined.title(), folded, 0, len(folded))
+    if len(bodies) > 1 and fold(name) in _GENERIC:
+        superior = bodies[-2]
+        above = _cased(joined[superior.begin : superior.end], superior)
+        if not find_provinces(above.title(), fold(above), 0, len(above)) and places:
+            above = f"{above} {full_name(places[0].province)}"
+        return f"{_GENERIC[fold(name)]} {above}"
     if len(bodies) > 1 and places and not find_provinces(name.title(), fold(name), 0, len(name)):
         if own.issuer is not None and own.issuer.level in ("department", "front", "party"):
             return f"{_cased(name, own)} {full_name(places[0].province)}"

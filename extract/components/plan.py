@@ -1,6 +1,7 @@
 """The plan a post is about: kind of post, number, date, issuer, title, period, province, and the documents' roles."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,12 +51,26 @@ def read_plan(reading: Reading) -> None:
     said = _announcement(reading) if header.type is None or header.type == "kế hoạch" else None
     reading.kind = _kind(reading, header, said)
     if reading.kind == "other":
-        _collect(reading, None, lambda *_: "cited", None)
+        _collect(reading, None, lambda *_: "cited", _place_written_from(reading))
         return
     if reading.kind == "document":
         _read_document(reading, header)
     elif said is not None:
         _read_news(reading, said)
+
+
+def _place_written_from(reading: Reading) -> Province | None:
+    """The province a post about no plan is written from: "UBND tỉnh" means its. None when several are as likely."""
+    counts: Counter[str] = Counter()
+    found: dict[str, Province] = {}
+    for index, block in enumerate(reading.blocks):
+        for place in find_provinces(reading.text, reading.folded, block.content, block.end):
+            counts[place.province.name] += 3 if index < 2 else 1
+            found[place.province.name] = place.province
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return found[ranked[0][0]]
 
 
 def _kind(reading: Reading, header: Header, said: _Announcement | None) -> Kind:
@@ -215,7 +230,7 @@ def _read_news(reading: Reading, said: _Announcement) -> None:
 
 
 def _actor(reading: Reading, begin: int, noun: int) -> Body | None:
-    bodies = find_bodies(reading.folded, begin, noun)
+    bodies = find_bodies(reading.folded, begin, noun, reading.text)
     bodies = [body for body in bodies if not re.search(r"(?:của|tại|cùng|với|cho|gửi)\s+$", reading.folded[max(begin, body.begin - 8) : body.begin])]
     return bodies[-1] if bodies else None
 
@@ -284,7 +299,7 @@ def _read_document(reading: Reading, header: Header) -> None:
     province, place = _document_province(reading, header, subject)
     reading.province = province.name if province else None
     reading.province_evidence = place
-    end = preamble_end(reading, header)
+    end = preamble_end(reading, header) if header.type is not None else 0
     titles = [header.title] if header.title else []
     announced = _announced_title(reading, header, end)
     if announced is not None:

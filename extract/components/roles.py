@@ -12,8 +12,11 @@ STRENGTH: dict[Role, int] = {"subject": 2, "basis": 1, "cited": 0}
 _OPENS_TITLE = re.compile(
     r"(?:^|\s)(?:về|v/v|ban hành|phê duyệt|thực hiện|triển khai|quy định|hướng dẫn|sửa đổi|bổ sung|thông qua|thay thế|bãi bỏ|công bố|kèm)(?=\s)"
 )
-_SIBLING = re.compile(r"\s(?:và|cùng|,)\s+(?:(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|luật|công văn|văn bản|thông báo|kết luận"
+_SIBLING = re.compile(r"(?:\s(?:và|cùng)|,)\s+(?:(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|luật|công văn|văn bản|thông báo|kết luận"
     r"|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)\s*(?:số)?|các\s+\w+\s+\w+\s+số)\s*:?\s*$")
+_TYPE = (
+    r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|công văn|văn bản|thông báo|kết luận|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)"
+)
 _NEW_CLAUSE = re.compile(r"[;\n|]|\.\s")
 _ANNOUNCEMENT = re.compile(
     r"(?<!về )(?<!việc )(?<!được )(?:ban hành|xây dựng|đề ra|lập)\s+(?:bản\s+)?kế hoạch(?!\s+(?:số\s*)?\d)|như sau\s*:"
@@ -49,11 +52,32 @@ def role_of(reading: Reading, mention: Mention, earlier: list[Mention], begin: i
         return "cited"
     lead = reading.folded[sentence.begin : mention.begin].lstrip(" *_-(\"")
     if not basis_rule().match(lead):
-        return "cited"
+        carried = reading.kind == "news" and _plan_carries_out(reading, mention, earlier, sentence.begin)
+        return "basis" if carried and not _nested(reading, mention, earlier, sentence.begin) else "cited"
     said = _ANNOUNCEMENT.search(lead)
     if said:
         return "cited"
     return "cited" if _nested(reading, mention, earlier, sentence.begin) else "basis"
+
+
+_CARRIES_OUT = re.compile(
+    r"(?:kế hoạch|đây là|đây cũng là|hoạt động|phong trào)(?:\s[^.;]{0,120}?)?\s(?:nhằm\s|để\s|được xây dựng\s)?(?:thực hiện|triển khai(?:\s+thực hiện)?|cụ thể h[oó][aá]|(?:xây dựng )?căn cứ|(?:trên )?cơ sở|thi hành|quán triệt|theo)"
+    r"\s+(?:các\s+)?(?:tinh thần\s+)?$"
+)
+
+
+def _plan_carries_out(reading: Reading, mention: Mention, earlier: list[Mention], begin: int) -> bool:
+    """ "Kế hoạch được xây dựng theo Quyết định số …", "Đây là bước cụ thể hóa Nghị quyết số … và Quyết định số …"."""
+    lead = re.sub(rf"{_TYPE}(?:\s+(?:của\s+\S+\s+)?số)?\s*:?\s*$", "", reading.folded[begin : mention.begin])
+    if _CARRIES_OUT.search(lead):
+        return True
+    for other in reversed(earlier):
+        if other.begin < begin:
+            return False
+        if _SIBLING.search(reading.folded[_after(other) : mention.begin]):
+            return _plan_carries_out(reading, other, [m for m in earlier if m.begin < other.begin], begin)
+        return False
+    return False
 
 
 def _nested(reading: Reading, mention: Mention, earlier: list[Mention], begin: int) -> bool:
@@ -61,6 +85,8 @@ def _nested(reading: Reading, mention: Mention, earlier: list[Mention], begin: i
     for other in reversed(earlier):
         if other.begin < begin:
             return False
+        if _in_brackets(reading, begin, other):
+            continue  # "(Nghị quyết số 163/2024/QH15)" is a name for the document before it
         between = reading.folded[_after(other) : mention.begin]
         if _NEW_CLAUSE.search(between):
             return False
@@ -69,6 +95,11 @@ def _nested(reading: Reading, mention: Mention, earlier: list[Mention], begin: i
         if _OPENS_TITLE.search(between):
             return True
     return False
+
+
+def _in_brackets(reading: Reading, begin: int, mention: Mention) -> bool:
+    opened = reading.folded.rfind("(", begin, mention.begin)
+    return opened >= 0 and reading.folded.find(")", opened, mention.begin) < 0 and mention.begin - opened < 60
 
 
 def _inside_other_title(reading: Reading, mention: Mention, earlier: list[Mention], titles: list[tuple[int, int]]) -> bool:

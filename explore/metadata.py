@@ -11,10 +11,15 @@ from schema.dictionary import Entry, dictionary
 def metadata(site: Site, queries: dict[str, Query], database: str) -> dict[str, Any]:
     """Datasette's metadata for one database file."""
     entries = dictionary()
-    begin = ", ".join(f'<a href="{escape(url)}">{escape(words)}</a>' for url, words in site.begin.items())
+    begin = ", ".join(_link(url, words) for url, words in site.begin.items())
+    questions = "".join(
+        f"<li>{_link(f'/{database}/{name}', query.title)}: {escape(query.about)}</li>"
+        for name, query in queries.items()
+    )
     return {
         "title": site.title,
-        "description_html": f"<p>{escape(site.about)}</p><p>Begin here: {begin}.</p>",
+        "description_html": f"<p>{escape(site.about)}</p><p>Begin here: {begin}.</p><ul>{questions}</ul>",
+        "extra_css_urls": ["/site/site.css"],
         "source": site.source,
         "source_url": site.source_url,
         "license": site.license,
@@ -56,7 +61,7 @@ def _query(name: str, query: Query, database: str) -> dict[str, Any]:
         )
         example = urlencode({key: value.example for key, value in query.parameters.items()})
         lines.append(f"<ul>{''.join(items)}</ul>")
-        lines.append(f'<p><a href="/{escape(database)}/{escape(name)}?{escape(example)}">An example</a></p>')
+        lines.append(f"<p>{_link(f'/{database}/{name}?{example}', 'An example')}</p>")
     return {
         "sql": query.sql.strip(),
         "title": query.title,
@@ -64,3 +69,7 @@ def _query(name: str, query: Query, database: str) -> dict[str, Any]:
         "params": list(query.parameters),
         "hide_sql": True,
     }
+
+
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}">{escape(words)}</a>'

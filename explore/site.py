@@ -1,6 +1,7 @@
 """``kehoach serve``: Datasette on a copy of the database that nothing changes."""
 
 import asyncio
+import os
 import socket
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def build_site(data: Path) -> Datasette:
         immutables=[str(frozen)],
         metadata=metadata(settings, load_queries(), frozen.stem),
         plugins_dir=str(DIRECTORY / "plugins"),
+        static_mounts=[("site", str(DIRECTORY / "static"))],
         settings=dict(settings.settings),
     )
     asyncio.run(site.invoke_startup())
@@ -51,8 +53,8 @@ def snapshot(source: Path, target: Path) -> Path:
     A crawl or extract can go on meanwhile; the copy is made anew only when the database has changed since.
     """
     with database_errors(source):
-        changed = max(path.stat().st_mtime for path in (source, Path(f"{source}-wal")) if path.exists())
-        if target.exists() and target.stat().st_mtime > changed:
+        changed = max(path.stat().st_mtime_ns for path in (source, Path(f"{source}-wal")) if path.exists())
+        if target.exists() and target.stat().st_mtime_ns == changed:
             return target
     with database_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +65,7 @@ def snapshot(source: Path, target: Path) -> Path:
             database.execute("VACUUM INTO ?", [str(fresh)])
         finally:
             database.close()
+        os.utime(fresh, ns=(changed, changed))  # the state it shows; what is written meanwhile is newer
         fresh.replace(target)
     return target
 

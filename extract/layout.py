@@ -13,17 +13,17 @@ from itertools import pairwise
 LEVELS = {"part": 0, "roman": 1, "letter": 2, "number": 3, "decimal": 4, "paren": 5, "dash": 6, "plus": 7, "none": 9}
 
 # One by one: in Unicode the capitals from Ạ to Ỹ alternate with their small letters.
-_UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _MARKER = re.compile(
     rf"""(?:[ \t\u00a0_>\#]|\*(?![ ]+[^*\s])|(?<=\*)\*)*+(?:
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)[ ](?:(?:thứ|THỨ)[ ]\w+|[IVXLC]+|\d+)
                (?:[ ]?[.:)–-]|(?=[ *]*$)))
-    | (?P<roman>[IVX]{{1,5}}[ ]?(?:[.)](?:[ ]?[-–])?|[-–:/](?=\s)))(?=[\s*]|[{_UPPER}])
+    | (?P<roman>[IVX]{{1,5}}[ ]?(?:[.)](?:[ ]?[-–])?|[-–:/](?=\s)))(?=[\s*]|[{UPPER}])
     | (?P<letter>[A-EĐ][ ]?[.)])(?=[\s*])
-    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.):]?)(?=[\s*]|[{_UPPER}"“])(?![ ]?(?:%|tỷ|tỉ|triệu|nghìn))
+    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.):]?)(?=[\s*]|[{UPPER}"“])(?![ ]?(?:%|tỷ|tỉ|triệu|nghìn))
     | (?P<number>\(?\d{{1,2}}(?:[ ]?[.)](?!\d)|[ ]?[-–:/](?=\s)))(?![ ]?%)
-    | (?P<paren>\(?[a-zđ][ ]?[).])(?=[\s*]|[{_UPPER}])
-    | (?P<plus>[+○](?![\s+]*$)|o(?=[ ]+[{_UPPER}])|\uf02b)
+    | (?P<paren>\(?[a-zđ][ ]?[).])(?=[\s*]|[{UPPER}])
+    | (?P<plus>[+○](?![\s+]*$)|o(?=[ ]+[{UPPER}])|\uf02b)
     | (?P<dash>[-–—•●▪■♦➢✓·❖](?=[\s*\w“"(])|\*(?=[ ])|[\uf0b7\uf0fc\uf0a7\uf02d])
     )[\s*_]*(?=\S)""",
     re.VERBOSE | re.MULTILINE,
@@ -43,10 +43,11 @@ _BLANK = " \t\u00a0\r"
 _HYPHENATED = re.compile(
     r"[-–]\s*(?:xã hội|an ninh|kỹ thuật|văn hóa|thể thao|gia đình|trật tự|thương binh|nghề nghiệp|kế hoạch hóa)\b"
 )
+_DATE_OPEN = re.compile(r"\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Tt]rước|[Ss]ố)$")  # "Trước ngày" / "30/11/2025"
 _EMPHASIS = "*_" + _BLANK
 
 # A full stop ends a sentence before a capital, also when the space was lost ("nghèo.Đẩy mạnh").
-_STOP = re.compile(rf"(?:[.!?…]+[”\"’)\]*]*|\./\.)(?:\s+(?=[\s*_\"“‘'(\[-]*[{_UPPER}\d])|(?=[{_UPPER}][^{_UPPER}.]))")
+_STOP = re.compile(rf"(?:[.!?…]+[”\"’)\]*]*|\./\.)(?:\s+(?=[\s*_\"“‘'(\[-]*[{UPPER}\d])|(?=[{UPPER}][^{UPPER}.]))")
 _NO_STOP = re.compile(
     r"(?:\b(?:tp|tx|tt|p|q|gs|pgs|ts|ths|bs|cn|ks|st|đ/c|mr|ms|dr|kt|tm|tl|tuq|v\.v|vv|nxb|no|art|[a-zđ])|^\W*\d{1,2}|^\W*[ivx]+)\.$",
     re.IGNORECASE,
@@ -188,7 +189,9 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced:
         return False
     if _LONE_MARKER.match(tail):
         return lower.row < 0 and not _MARKER.match(text, lower.begin, lower.end)
-    if _YEARS.match(head) and tail[-1].isdigit():
+    if (_YEARS.match(head) and tail[-1].isdigit()) or (_DATE_OPEN.search(tail) and head[0].isdigit()):
+        return True
+    if _HYPHENATED.match(head) and tail[-1].isalpha():
         return True
     if _MARKER.match(text, lower.begin, lower.end) or _ATTACHED.match(head):
         return False

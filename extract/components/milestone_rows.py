@@ -79,7 +79,7 @@ def _row(reading: Reading, cells: list[int], column: bool) -> list[Dated]:
             and not _NUMBER.match(_words(reading, index))
         ):
             task = index
-    if task < 0 or not times or len(times) > 2:
+    if task < 0 or not times or len(times) > 2 or milestone_rule("task_column").match(_words(reading, task)):
         return []
     issued = issue_date(reading)
     numbers = sum(bool(_NUMBER.match(_words(reading, index))) for index in cells)

@@ -90,15 +90,14 @@ def _clause(reading: Reading, sentence: Sentence, begin: int, end: int, deadline
         before = accepted[number - 1].end if number else begin
         after = accepted[number + 1].begin if number + 1 < len(accepted) else end
         start = _after_opening(folded, before, deadline.begin)
-        if (
-            not re.search(r"[a-zđà-ỹ]{2,}", folded[deadline.end : after])
-            and _opens(folded, deadline, begin)
-            and after < end
-        ):
+        named = bool(re.search(r"[a-zđà-ỹ]{2,}", folded[deadline.end : after]))
+        if not named and _opens(folded, deadline, begin) and after < end:
             continue  # "Năm 2017: Trước 15/11/2017, …": the first is the heading of the second
-        if _opens(folded, accepted[0], begin):
+        if named and _opens(folded, accepted[0], begin):
             _add(reading, deadline.begin, _trim(folded, after), deadline, "milestone.opening", 0.85)
         else:
+            if not named and _opens(folded, deadline, before):
+                start = before  # "Tổng kết: Tháng 12/2026"
             stop = end if number + 1 == len(accepted) else deadline.end
             _add(reading, start, _trim(folded, _run_in(reading, deadline, stop)), deadline, "milestone.clause", 0.8)
 
@@ -111,12 +110,12 @@ def _after_opening(folded: str, begin: int, limit: int) -> int:
     """Past "Theo đó," and past labels such as "Tiến độ của kế hoạch: Năm 2017:"."""
     at = begin
     while at < limit:
+        while at < limit and folded[at] in " ,:*_\n-+":
+            at += 1
         match = _OPENING.match(folded, at, limit) or _LABEL.match(folded, at, limit)
         if match is None or match.end() == at:
             break
         at = match.end()
-    while at < limit and folded[at] in " ,:*_\n-+":
-        at += 1
     return at
 
 
@@ -147,7 +146,7 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
     ):
         return False  # "… và Ngày Dân số Việt Nam (26/12)"
     issued = issue_date(reading)
-    if issued is not None and (day := deadline.end_or_start) is not None and day < issued:
+    if issued is not None and deadline.last is not None and deadline.last < issued:
         return False
     if milestone_rule("past").search(before[-120:]) and not _PART.match(before):
         return False
@@ -159,7 +158,7 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
         return False
     if kind in _ONLY_LIMITS and not (deadline.precision in ("day", "month", "quarter") and deadline.limit):
         return False
-    acts = bool(milestone_rule("act").search(before + " " + after[:160]))
+    acts = bool(milestone_rule("act").search(before + " " + after[:160]) or _PART.search(before[-60:]))
     if deadline.precision == "year":
         return acts and _is_year_step(reading, deadline, before, after, opens)
     if reading.kind == "news":
@@ -186,6 +185,8 @@ def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str,
     if milestone_rule("goal").search(before[-120:] + " " + after[:120]):
         return False
     if opens:
+        if deadline.limit and re.match(r"[^,;:]{0,80}\b(?:hoàn thành|xong)\b", after):
+            return True
         named = re.match(r"\s*[:,]\s*(?=\S{2})", after)
         return bool(named) and len(after) > 20 and not re.match(r"\W*(?:19|20)\d\d", after)
     if reading.kind == "news" and not milestone_rule("news_step").search(before):

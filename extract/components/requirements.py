@@ -11,7 +11,7 @@ from schema.record import Requirement
 
 _NO_NEWS = ("objective", "result", "appendix", "basis", "purpose", "purpose_requirement")
 _NO_PLAN = ("objective", "result", "appendix", "basis", "purpose", "purpose_requirement", "task", "funding", "schedule")
-_LATE = 0.6  # share of the text after which an unmarked paragraph is the plan's closing
+_PLAN_ENDS = ("nơi nhận", "phụ lục")
 _LONGEST_NAMES = 400
 _MOST_ACTORS = 12
 
@@ -46,6 +46,7 @@ class _Prose:
         self.open = False
         self.listing = False
         self.block = -1
+        self.last_item = _last_item(reading)
 
     def read(self) -> None:
         reading = self.reading
@@ -108,9 +109,20 @@ class _Prose:
         return marker == "none"
 
     def _is_closing(self, sentence: Sentence) -> bool:
-        """A decision's articles, and unmarked paragraphs at the end of a plan."""
+        """A decision's articles, and the unmarked paragraphs after a plan's last item."""
         block = self.reading.blocks[sentence.block]
-        return block.marker == "part" or (block.marker == "none" and sentence.begin > _LATE * len(self.reading.text))
+        return block.marker == "part" or (block.marker == "none" and sentence.block > self.last_item)
+
+
+def _last_item(reading: Reading) -> int:
+    """The last item or heading of the plan itself: before "Nơi nhận" and the appendices."""
+    last = -1
+    for index, block in enumerate(reading.blocks):
+        if index > 0 and reading.folded.startswith(_PLAN_ENDS, block.content):
+            break
+        if block.row < 0 and not reading.furniture[index] and (block.marker != "none" or reading.heading[index]):
+            last = index
+    return last
 
 
 def _add(reading: Reading, begin: int, end: int, rule: str, confidence: float, *, ordered: bool = True) -> None:

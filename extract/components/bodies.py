@@ -24,7 +24,7 @@ _CHAIR = (
     r"(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|bộ trưởng|thứ trưởng|tổng giám đốc|trưởng ban)"
     r" (?=ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn|văn phòng|tổng cục))"
 )
-_START = re.compile(rf"(?<![\w-])(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
+_START = re.compile(rf"(?<![\w-])(?<!trụ )(?<!cơ )(?<!xứ )(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
 _STOP = re.compile(
     r"[;:()\[\]\"|\n]|\.(?!\w)|,|/|\s-\s"
     r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ|tại|trong|trên|vừa|và thực|có"

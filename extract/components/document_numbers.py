@@ -237,6 +237,6 @@ def _is_object(folded: str, begin: int, body: Body) -> bool:
 def _subject(reading: Reading, bodies: list[Body], verb: int) -> Body:
     """Who acts: the last body before the verb, joined with the one before it by "và"."""
     last = bodies[-1]
-    if len(bodies) >= 2 and re.fullmatch(r"\s*(?:và|,)\s*", reading.folded[bodies[-2].end : last.begin]):
+    if len(bodies) >= 2 and re.fullmatch(r"\s*và\s*", reading.folded[bodies[-2].end : last.begin]):
         return Body(bodies[-2].begin, last.end, None)
     return last

@@ -66,6 +66,8 @@ def complete(name: str, province: Province | None) -> str:
     if province is None:
         return name
     folded = fold(name)
+    if " và " in folded and find_provinces(name, folded, 0, len(folded)):
+        return name  # of two bodies the first says where both are
     if _OPEN_END.search(folded):
         return f"{name} {province.name}"
     if _OWN_PROVINCE.search(folded):

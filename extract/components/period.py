@@ -12,6 +12,12 @@ _PHASE = re.compile(rf"giai đoạn\s+({_Y})\s*-\s*({_Y})(?!\d)")
 _YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so với )(?<!cuối )(?<!đầu )năm\s+({_Y})(?!\d|\s*[-/]\s*\d)")
 _VISION = re.compile(r"tầm nhìn|định hướng")
 _DATED = re.compile(rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}")
+_TOLD = re.compile(
+    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai|diễn ra|kéo dài|bắt đầu|tổ chức|phát động|tiến hành))?,?:?\s+(?:được\s+)?từ\s+"
+)
+_YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
+_GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")
+_NAMED_YEAR = re.compile(rf"(?<!trong )(?<!đến )năm\s+(?:(?!năm)[^\s\d]+\s+){{1,6}}({_Y})(?![\d/-])")
 _TERM = re.compile(rf"nhiệm kỳ\s+{_Y}\s*-\s*{_Y}")
 _DURATION = re.compile(r"thời gian\s*(?:thực hiện|triển khai|thi đua|tổ chức)?\s*:?")
 
@@ -20,6 +26,9 @@ Found = tuple[tuple[int, int] | None, Evidence | None]
 
 def read_period(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> Found:
     """First and last year with the passage, (None, None) when the text states no period of the plan's own."""
+    told = _told_duration(reading, title, kind)
+    if told[0] is not None:
+        return told
     if title is not None:
         found = _in_title(reading, *title)
         if found[0] is not None:
@@ -27,6 +36,29 @@ def read_period(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> 
     if kind == "document":
         return _phases(reading)
     return _plan_year(reading, title)
+
+
+def _told_duration(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> Found:
+    """ "Đợt cao điểm được thực hiện từ ngày 01/12/2022 đến ngày 28/02/2023", told where the plan is announced."""
+    if title is None:
+        return None, None
+    first = reading.sentence_at(title[0])
+    if first is None:
+        return None, None
+    at = reading.sentences.index(first)
+    for sentence in reading.sentences[at : at + (6 if kind == "news" else 8)]:
+        stretch = reading.folded[sentence.begin : sentence.end]
+        if kind == "document" and "như sau" not in stretch and "kế hoạch" not in stretch:
+            continue
+        lead = _TOLD.search(stretch)
+        if lead is None:
+            continue
+        begin = sentence.begin + lead.end()
+        times = find_times(reading.folded, max(sentence.begin, begin - 4), min(sentence.end, begin + 60))
+        ranged = next((t for t in times if t.precision == "range" and t.year_given and t.first and t.last), None)
+        if ranged is not None and ranged.first and ranged.last and re.match(r"(?:ngày|tháng|quý|\d)", reading.folded[begin:]):
+            return (ranged.first.year, ranged.last.year), _evidence(reading, ranged.begin, ranged.end, "period.told")
+    return None, None
 
 
 def _in_title(reading: Reading, begin: int, end: int) -> Found:
@@ -39,12 +71,12 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
         stretch = _blank(stretch, *match.span())
     cut = _VISION.search(stretch)
     stretch = stretch[: cut.start()] if cut else stretch
-    ranges = [m for m in _RANGE.finditer(stretch) if int(m[1]) <= int(m[2])]
+    ranges = [m for p in (_RANGE, _YEARS_AND, _GLUED) for m in p.finditer(stretch) if int(m[1]) <= int(m[2])]
     if ranges:
         years = [int(y) for m in ranges for y in m.groups()]
         last = ranges[-1]
         return (min(years), max(years)), _evidence(reading, begin + last.start(), begin + last.end(), "period.title.range")
-    single = list(_YEAR.finditer(stretch))
+    single = list(_YEAR.finditer(stretch)) or list(_NAMED_YEAR.finditer(stretch))
     if single:
         match = single[-1]
         year = int(match[1])
@@ -67,7 +99,10 @@ def _phases(reading: Reading) -> Found:
 
 
 def _is_heading(reading: Reading, offset: int) -> bool:
-    return reading.heading[reading.block_at(offset)]
+    """Does the phase stand in a heading, or open a short line of its own?"""
+    index = reading.block_at(offset)
+    block = reading.blocks[index]
+    return reading.heading[index] or (block.end - block.content < 80 and offset - block.content < 12)
 
 
 def _duration(reading: Reading) -> Found:

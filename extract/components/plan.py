@@ -27,6 +27,7 @@ _CHAIR = re.compile(
     re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"(?:về\s+việc|v/v|về|nhằm|để)\s+")
+_MEETING = re.compile(r"(?:hội nghị|hội thảo|cuộc họp|lớp tập huấn|lễ phát động)")  # who holds one need not have issued it
 _ARTICLE = re.compile(r"điều\s+\d")
 _HERE = re.compile(r"địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
 _VENUE = re.compile(r"(?:tại|ở|về|đến|từ)\s+$")
@@ -100,8 +101,10 @@ def _is_stretch_of_plan(reading: Reading) -> bool:
     blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
     if len(blocks) < 8 or any(_ARTICLE.match(reading.folded, reading.blocks[i].begin) for i in blocks):
         return False
-    first = reading.blocks[blocks[0]]
+    first = next((reading.blocks[i] for i in blocks[:3] if reading.blocks[i].marker != "none"), reading.blocks[blocks[0]])
     opens_inside = first.marker != "none" or first.row >= 0 or reading.heading[blocks[0]]
+    if first is not reading.blocks[blocks[0]]:  # a line or two above the first item: "(Tiếp theo) Phần mục tiêu"
+        opens_inside = opens_inside and reading.blocks[blocks[0]].end - reading.blocks[blocks[0]].begin < 120
     if not opens_inside:
         return False
     marked = sum(reading.blocks[i].marker != "none" or reading.blocks[i].row >= 0 for i in blocks)
@@ -231,6 +234,8 @@ def _read_news(reading: Reading, said: _Announcement) -> None:
 
 def _actor(reading: Reading, begin: int, noun: int) -> Body | None:
     bodies = find_bodies(reading.folded, begin, noun, reading.text)
+    if bodies and _MEETING.search(reading.folded, bodies[-1].end, noun):
+        return None
     bodies = [body for body in bodies if not re.search(r"(?:của|tại|cùng|với|cho|gửi)\s+$", reading.folded[max(begin, body.begin - 8) : body.begin])]
     return bodies[-1] if bodies else None
 
@@ -246,12 +251,15 @@ def _news_title(reading: Reading, said: _Announcement, end: int) -> tuple[int, i
     begin = said.title
     if said.mention is not None:
         for after in (said.mention.issued, said.mention.body):
-            if after is not None and after.begin >= begin:
+            if after is not None and begin <= after.begin < end:
                 begin = after.end
     lead = re.match(r"[\s,)]*(?:(?:về\s+việc|v/v|về)\s+)?", reading.folded[begin:end])
     begin += lead.end() if lead else 0
     stop = _TITLE_END.search(reading.folded, begin, end)
     last = stop.start() if stop else end
+    if reading.folded[said.noun - 1 : said.noun] == '"':  # “Kế hoạch …” is quoted whole
+        closing = reading.folded.find('"', begin, last)
+        last = closing if closing > 0 else last
     while last > begin and reading.text[last - 1] in " .,;:\n*":
         last -= 1
     return (begin, last) if last - begin >= 6 else None
@@ -266,13 +274,16 @@ def _news_province(reading: Reading, body: Body | None, begin: int) -> tuple[Pro
             return None, None
     sentence = reading.sentence_at(begin)
     stretches = [(sentence.begin, sentence.end)] if sentence else []
-    stretches += [(block.content, block.end) for i, block in enumerate(reading.blocks[:6]) if not reading.furniture[i]]
+    reach = 6 if body is not None else 2  # without an issuer only what stands beside the plan says where it holds
+    stretches += [(b.content, min(b.end, b.content + 600)) for i, b in enumerate(reading.blocks[:reach]) if not reading.furniture[i]]
     for first, last in stretches:
         places = find_provinces(reading.text, reading.folded, first, last)
         places = [p for p in places if not _VENUE.search(reading.folded[max(0, p.begin - 5) : p.begin])]
         here = [p for p in places if p.prefix or _HERE.search(reading.folded[max(0, p.begin - 20) : p.begin])] or (
             places if body is not None else []
         )
+        if body is None and len({place.province.name for place in here}) > 1:
+            continue
         if here:
             return here[0].province, _evidence(reading, here[0].begin, here[0].end, "province.named", 0.85)
     if body is None:

@@ -77,7 +77,7 @@ class Journal:
             new = self._store.save_fetch(
                 _fetch(request, response, outcome, content),
                 self._run,
-                relocate=(portal, response.url if response else request.url) in self._lost,
+                relocate=(portal, address(request, response)) in self._lost,
             )
         state = ("new" if new else "known") if outcome == OK else outcome
         self.counts[f"{kind}_{state}"] += 1
@@ -89,6 +89,13 @@ class Journal:
         self._archive.close()
 
 
+def address(request: Request, response: Response | None = None) -> str:
+    """The address a row is known by: a file's is the one its post names, anything else's the one that answered."""
+    if request.meta["kind"] == "attachment":
+        return str(request.meta.get("redirect_urls", [request.url])[0])
+    return response.url if response is not None else request.url
+
+
 def _fetch(request: Request, response: Response | None, outcome: str, content: str | bytes | None) -> Fetch:
     place: Place | None = request.meta.get("place")
     answered = response is not None
@@ -96,7 +103,7 @@ def _fetch(request: Request, response: Response | None, outcome: str, content: s
     data = content.encode() if isinstance(content, str) else content
     return Fetch(
         portal=request.meta["portal"],
-        url=response.url if response is not None else request.url,
+        url=address(request, response),
         kind=request.meta["kind"],
         method=request.method,
         body=request.meta.get("key", "") if request.method == "POST" else "",

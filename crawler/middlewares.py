@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.journal import Journal
+from crawler.journal import Journal, address
 from crawler.outcomes import OffPortal
 from crawler.slots import slot_of
 from schema.errors import UserError
@@ -50,7 +50,7 @@ class KeepEverything:
 
     def process_request(self, request: Request) -> None:
         """Make the request conditional when its last good content is in the archive."""
-        known = self._journal.known(request.meta["portal"], request.url)
+        known = self._journal.known(request.meta["portal"], address(request))
         if known is None or request.meta["kind"] not in ("post", "attachment"):
             return
         if known.etag:

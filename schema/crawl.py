@@ -31,7 +31,7 @@ class Fetch(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     portal: str = Field(description="Portal the address belongs to")
-    url: str = Field(description="Address that answered, after redirects")
+    url: str = Field(description="Address that answered, after redirects; for a file the one its post names")
     kind: Kind = Field(description="What it was fetched as: list, post, attachment, robots or sitemap")
     method: str = Field(default="GET", description="HTTP method")
     body: str = Field(default="", description="What tells this request from others to the same address (a page number)")

@@ -7,7 +7,7 @@ only its pages match) and ``POST_URL`` (how addresses of its posts look, for sit
 import re
 from typing import Protocol, cast
 
-from crawler.families import liferay, nukeviet, tandan, uiarticle
+from crawler.families import liferay, nukeviet, sharepoint, tandan, uiarticle
 from crawler.families.shared import Links, Page
 from schema.page import PostPage
 
@@ -28,7 +28,13 @@ class Family(Protocol):
 # In the order in which fingerprints are tried: those with the most telling names first.
 FAMILIES: dict[str, Family] = {
     name: cast(Family, module)
-    for name, module in (("uiarticle", uiarticle), ("tandan", tandan), ("nukeviet", nukeviet), ("liferay", liferay))
+    for name, module in (
+        ("uiarticle", uiarticle),
+        ("tandan", tandan),
+        ("nukeviet", nukeviet),
+        ("sharepoint", sharepoint),
+        ("liferay", liferay),
+    )
 }
 
 

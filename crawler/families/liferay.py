@@ -5,9 +5,11 @@ publisher or beside its own title, and its date only in its own date line.
 """
 
 import re
+from collections.abc import Iterator
 
 from bs4 import Tag
 
+from crawler.families.liferay_legal import document, document_links
 from crawler.families.published import published
 from crawler.families.shared import (
     Links,
@@ -32,6 +34,7 @@ FINGERPRINTS = (
 )
 POST_URL = re.compile(r"/-/(?:[^?]+/)?[^/?]{6,}$")
 
+_CUR = re.compile(r"(?<=[?&])([^?&=]*_cur)=(\d+)")
 _TITLES = (".asset-full-content-title", ".title-news h1", ".title-news", "h1.asset-title", ".header-title h1")
 _DATES = (
     ".assetPublishDate",
@@ -43,7 +46,7 @@ _DATES = (
 )
 _LIST_TITLES = (
     ".asset-abstract .asset-title a[href], .portlet-asset-publisher .asset-abstract h3 a[href],"
-    " .portlet-asset-publisher .title-news a[href]"
+    " .portlet-asset-publisher .title-news a[href], .link-news-content a[href*='/-/']"
 )
 _PAGER = (
     ".lfr-pagination a[href*='_cur='], .lfr-pagination-buttons a[href*='_cur='],"
@@ -53,11 +56,21 @@ _FURNITURE = ("script", "style", ".view-content-author", ".related_asset", ".ass
 
 
 def links(page: Page) -> Links:
-    """Posts and further pages of an asset publisher's list."""
+    """Posts and further pages of an asset publisher's list or a document register."""
     if page.soup.select_one(".asset-full-content") is not None:
         return Links()
-    pages = hrefs(page, page.soup.select(_PAGER))
-    return Links(hrefs(page, page.soup.select(_LIST_TITLES)), tuple(Target(url) for url in pages))
+    posts = (*hrefs(page, page.soup.select(_LIST_TITLES)), *document_links(page))
+    return Links(posts, tuple(_pages(page)))
+
+
+def _pages(page: Page) -> Iterator[Target]:
+    """Pager links by portlet and page number: links that only change the page size come to the same number."""
+    seen = set()
+    for url in hrefs(page, page.soup.select(_PAGER)):
+        match = _CUR.search(url)
+        if match and match[2] != "1" and match[0] not in seen:
+            seen.add(match[0])
+            yield Target(url, key=f"{match[1]}={match[2]}")
 
 
 def post(page: Page) -> PostPage | None:
@@ -65,6 +78,8 @@ def post(page: Page) -> PostPage | None:
     soup = page.soup
     if soup.select_one(".asset-abstract") is not None or soup.select_one("#portlet_status .alert-error") is not None:
         return None
+    if (legal := document(page)) is not None:
+        return legal
     root = _root(soup)
     heading = first(root, *_TITLES) if root is not None else None
     body = (

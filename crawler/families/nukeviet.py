@@ -22,14 +22,17 @@ FINGERPRINTS = ("meta[name=generator][content*='NukeViet']", "#news-bodyhtml", "
 POST_URL = re.compile(r"/[^/?]+-\d+\.html$", re.IGNORECASE)
 
 _FURNITURE = ("script", "style", "iframe", "img")
-_PAGE = re.compile(r"(?:/page-\d+/?|[?&]page=\d+)$")
+_PAGE = re.compile(r"(?:/page-|[?&]page=)(\d+)/?$")
 
 
 def links(page: Page) -> Links:
     """Posts and further pages (``/page-2/`` or ``?page=2``) of a list page."""
     titles = page.soup.select("div.news_column h3 a[href], div.news_column h2 a[href]")
     pages = hrefs(page, page.soup.select("ul.pagination li:not(.disabled) a[href]"))
-    return Links(hrefs(page, titles), tuple(Target(url) for url in pages if _PAGE.search(url)))
+    found = ((url, _PAGE.search(url)) for url in pages)
+    return Links(
+        hrefs(page, titles), tuple(Target(url, key=f"page={at[1]}") for url, at in found if at and at[1] != "1")
+    )
 
 
 def post(page: Page) -> PostPage | None:

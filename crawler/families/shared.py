@@ -8,6 +8,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Tag
+from w3lib.url import safe_url_string
 
 from schema.page import AttachmentLink
 
@@ -103,7 +104,10 @@ def absolute(base: str, href: object) -> str | None:
     if any(_VOLATILE_PARAMETERS.match(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
         kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _VOLATILE_PARAMETERS.match(pair[0])]
         query = urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc.lower(), _VOLATILE.sub("", parts.path) or "/", query, ""))
+    # Escaped as Scrapy will escape it, so that the address in a page is the address in the database.
+    return safe_url_string(
+        urlunsplit((parts.scheme, parts.netloc.lower(), _VOLATILE.sub("", parts.path) or "/", query, ""))
+    )
 
 
 def hrefs(page: Page, nodes: Iterable[Tag]) -> tuple[str, ...]:
@@ -119,10 +123,13 @@ def attachments(page: Page, *roots: Tag | None) -> tuple[AttachmentLink, ...]:
         if root is None:
             continue
         for reference, title in _offers(root):
-            url = absolute(page.url, reference)
-            if url and (not found.get(url)):
-                found[url] = title or unquote(urlsplit(url).path.rsplit("/", 1)[-1])
-    return tuple(AttachmentLink(title=title, url=url) for url, title in found.items())
+            if url := absolute(page.url, reference):
+                found[url] = found.get(url) or title
+    # An icon and the words beside it may link to one file; a link without any words is named by its file.
+    return tuple(
+        AttachmentLink(title=title or unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url=url)
+        for url, title in found.items()
+    )
 
 
 def _offers(root: Tag) -> Iterator[tuple[str, str]]:

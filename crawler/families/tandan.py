@@ -21,6 +21,7 @@ from schema.page import PostPage
 FINGERPRINTS = ("[class*='tandan-']", ".channel-news-title")
 POST_URL = re.compile(r"/Pages/\d{4}-\d{1,2}-\d{1,2}/[^/?]+\.aspx$", re.IGNORECASE)
 
+_PAGE = re.compile(r"[?&]PageIndex=(\d+)", re.IGNORECASE)
 _TITLE = (".tandan-p-article-news-title", ".tandan-title-view")
 _MAIN = (".tandan-p-article-main", ".tandan-content-view", ".ms-rtestate-field")
 _FURNITURE = ("script", "style", ".tandan-div-article-other", ".td-tags", "iframe", "img")
@@ -30,7 +31,10 @@ def links(page: Page) -> Links:
     """Posts and further pages (``?PageIndex=``) of a list page."""
     titles = page.soup.select(".channel-news-title a[href], .tandan-p-article-news-title a[href]")
     pages = hrefs(page, page.soup.select("a[href*='PageIndex=']"))
-    return Links(hrefs(page, titles), tuple(Target(url) for url in pages))
+    found = ((url, _PAGE.search(url)) for url in pages)
+    return Links(
+        hrefs(page, titles), tuple(Target(url, key=f"page={at[1]}") for url, at in found if at and at[1] != "1")
+    )
 
 
 def post(page: Page) -> PostPage | None:

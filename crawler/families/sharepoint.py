@@ -1,0 +1,77 @@
+"""SharePoint portals with the stock news web parts (Đắk Nông and its like): ``#tableforprint``, ``.TitleFront``.
+
+An article stands in a table made for printing; a static web part (``.gtTitle``) holds its title as its first paragraph.
+"""
+
+import re
+
+from bs4 import Tag
+
+from crawler.families.published import published
+from crawler.families.shared import (
+    Links,
+    Page,
+    Target,
+    attachments,
+    first,
+    hrefs,
+    inline_text,
+    inner_html,
+    text,
+    without_prompt,
+)
+from schema.page import PostPage
+
+FINGERPRINTS = ("#tableforprint", "#s4-workspace", "#s4-workspace1", "#s4-bodyContainer", "[class*='ExternalClass']")
+POST_URL = re.compile(r"/(?:View_detail\.aspx\?ItemID=\d+|chi-tiet[^/]*\.aspx\?ItemID=\d+.*)$", re.IGNORECASE)
+
+# The list of earlier posts stands inside the article's table where tags were left open.
+_FURNITURE = ("script", "style", "menu", "iframe", "img", ".ms-hidden", "#part2", ".tbtinkhac", ".OtherTitle", ".Other")
+
+
+def links(page: Page) -> Links:
+    """Posts of a list page, and the "more" link below it."""
+    posts = hrefs(page, page.soup.select("td.TitleFront a[href], p.TitleFront a[href]"))
+    return Links(posts, tuple(Target(url) for url in hrefs(page, page.soup.select(".css_Xemtiep a[href]"))))
+
+
+def post(page: Page) -> PostPage | None:
+    """The post on an article page; None for lists, which use the same table with nothing in it."""
+    table = page.soup.select_one("#tableforprint")
+    return _article(page, table) if table is not None else _static(page)
+
+
+def _article(page: Page, table: Tag) -> PostPage | None:
+    title = inline_text(first(table, "p.Title", ".Title"))
+    body = first(table, "[class*='ExternalClass']")
+    if not title or body is None:
+        return None
+    return PostPage(
+        title=title,
+        body_html=inner_html(body, _FURNITURE),
+        published=published(text(first(table, ".lv_description_mode1"))) or _date_in_list(page, title),
+        author=without_prompt(text(first(table, ".author", ".Author"))),
+        source=without_prompt(text(first(table, ".source", ".Source"))),
+        attachments=attachments(page, table),
+    )
+
+
+def _date_in_list(page: Page, title: str) -> str | None:
+    """The list of earlier posts dates its entries, and may hold the post itself."""
+    for date in page.soup.select("span.ShowDate"):
+        entry = inline_text(date.parent)
+        if entry.removesuffix(inline_text(date)).strip() == title:
+            return published(inline_text(date))
+    return None
+
+
+def _static(page: Page) -> PostPage | None:
+    part = first(page.soup, ".gthieu .gtTitle")
+    heading = first(part, "p", "strong") if part is not None else None
+    if part is None or heading is None:
+        return None
+    title = inline_text(heading)
+    body = inner_html(part, _FURNITURE).replace(str(heading), "", 1)
+    if len(text(part)) <= len(title):
+        return None
+    return PostPage(title=title, body_html=body, attachments=attachments(page, part))

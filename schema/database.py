@@ -44,7 +44,24 @@ def _migrate(database: Database, path: Path) -> None:
     registered = {migration.name for migration in migrations._migrations}
     if newer := sorted(applied - registered):
         raise UserError(f"{path}: made by a newer kehoach ({newer[-1]}); update the program")
-    migrations.apply(database)
+    if migrations.pending(database):
+        with transaction(database):  # another process may be opening the new file at the same moment
+            migrations.apply(database)
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[None]:
+    """One transaction that takes the right to write at its beginning, so that it waits for another writer.
+
+    One that begins by reading would fail at once, without waiting, when another process wrote in between.
+    """
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.conn.rollback()
+        raise
+    database.conn.execute("COMMIT")
 
 
 @contextmanager

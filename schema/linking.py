@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from schema.database import transaction
 from schema.entities import document_id, document_scope, document_type, is_national, number_key
 from schema.rows import DocumentRow
 from schema.vocabulary import province_at
@@ -35,7 +36,7 @@ class Mention:
 
 def link(database: Database) -> None:
     """Bring documents, the plans about them and issuers' names up to date. Changes nothing when nothing is new."""
-    with database.atomic():
+    with transaction(database):
         mentions = list(_mentions(database))
         documents = resolve(mentions)
         _save_documents(database, documents.values())

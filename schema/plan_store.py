@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from schema import linking
+from schema.database import transaction
 from schema.entities import digest, post_id
 from schema.rows import ALL, AttachmentRow, DocumentTypeRow, IssueRow, PostRow, ProvinceRow, Row
 from schema.search import index_words
@@ -101,7 +102,7 @@ class PlanStore:
             DocumentTypeRow(symbol=row.symbol, name=row.name, family=row.family, is_plan=int(row.is_plan))
             for row in document_types()
         ]
-        with self._database.atomic():
+        with transaction(self._database):
             for row in wanted:
                 columns = row.columns()
                 changes = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
@@ -130,7 +131,7 @@ class PlanStore:
 
     def save(self, post: PostRow, attachments: Sequence[AttachmentRow], rows: Iterable[Row]) -> None:
         """Write a post with all that was read from it, in place of what an earlier reading gave."""
-        with self._database.atomic():
+        with transaction(self._database):
             self._forget(post.id)
             self._forget_failures(post.fetch_id)
             self._insert([post, *attachments, *rows])
@@ -146,7 +147,7 @@ class PlanStore:
             code=code,
             message=message,
         )
-        with self._database.atomic():
+        with transaction(self._database):
             self._forget(archived.post_id)
             self._forget_failures(archived.fetch_id)
             self._insert([issue])

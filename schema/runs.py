@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from sqlite_utils import Database
 
+from schema.database import transaction
+
 Command = Literal["crawl", "extract"]
 Outcome = Literal["running", "ok", "interrupted", "failed"]
 
@@ -29,7 +31,7 @@ class RunRow(BaseModel):
 
 def start_run(database: Database, command: Command, *, program: str | None = None, rules: str | None = None) -> int:
     """Open a run and return its number; an earlier run of the command that never ended is marked interrupted."""
-    with database.atomic():
+    with transaction(database):
         database.execute(
             "UPDATE runs SET outcome = 'interrupted' WHERE command = ? AND outcome = 'running'",
             [command],
@@ -43,7 +45,7 @@ def start_run(database: Database, command: Command, *, program: str | None = Non
 
 def finish_run(database: Database, run: int, outcome: Outcome, counts: Mapping[str, int]) -> None:
     """Close a run with its outcome and counts."""
-    with database.atomic():
+    with transaction(database):
         database.execute(
             "UPDATE runs SET finished = ?, outcome = ?, counts = ? WHERE id = ?",
             [_now(), outcome, json.dumps(dict(counts), sort_keys=True), run],

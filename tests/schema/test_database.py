@@ -1,10 +1,11 @@
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from schema.database import open_database
+from schema.database import open_database, transaction
 from schema.dictionary import dictionary
 from schema.errors import UserError
 from schema.migrations import migrations
@@ -86,3 +87,44 @@ def test_a_locked_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("schema.database._WAIT", 0.05)
     with pytest.raises(UserError, match="in use by another program"):
         open_database(path)
+
+
+def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "plans.db"
+    open_database(path).close()
+
+    def write(number: int) -> None:
+        database = open_database(path)
+        for _ in range(100):
+            with transaction(database):
+                count = database.execute("SELECT count(*) FROM portals").fetchone()[0]
+                database.execute("INSERT INTO portals (id) VALUES (?)", [f"{number} {count}"])
+        database.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert open_database(path).execute("SELECT count(*) FROM portals").fetchone() == (400,)
+
+
+def test_processes_that_open_a_new_file_at_once_agree(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        schemas = list(pool.map(lambda _: _schema(tmp_path / "plans.db"), range(8)))
+    assert len(set(schemas)) == 1
+
+
+def _schema(path: Path) -> str:
+    database = open_database(path)
+    schema = str(database.schema)
+    database.close()
+    return schema
+
+
+def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
+    def fail() -> None:
+        with transaction(database):
+            database.execute("INSERT INTO portals (id) VALUES ('a')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert database.execute("SELECT count(*) FROM portals").fetchone() == (0,)

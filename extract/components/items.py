@@ -43,7 +43,9 @@ def _items(reading: Reading, number: int) -> list[tuple[int, int]]:
         blocks.pop()
     if not blocks:
         return []
-    levels = [reading.blocks[index].level for index in blocks if reading.blocks[index].marker != "none"]
+    # A heading that runs into its first item ("1. Mục đích: …") lends it no mark.
+    marks = {index: "none" if index == section.heading else reading.blocks[index].marker for index in blocks}
+    levels = [reading.blocks[index].level for index in blocks if marks[index] != "none"]
     top = min(levels, default=9)
     found: list[tuple[int, int]] = []
     for index in blocks:
@@ -51,10 +53,10 @@ def _items(reading: Reading, number: int) -> list[tuple[int, int]]:
         begin = _content(reading, index, section.heading)
         if begin >= block.end:
             continue
-        below = block.level > top if block.marker != "none" else levels and _goes_on(reading, index)
+        below = block.level > top if marks[index] != "none" else levels and _goes_on(reading, index)
         if found and below:
             found[-1] = (found[-1][0], block.end)
-        elif not (block.marker == "none" and levels and _introduces(reading, index)):
+        elif not (marks[index] == "none" and levels and _introduces(reading, index)):
             found.append((begin, block.end))
     return found
 
@@ -97,7 +99,7 @@ def _content(reading: Reading, index: int, heading: int) -> int:
 
 def _goes_on(reading: Reading, index: int) -> bool:
     """A paragraph without a mark goes on with the item above it when that one stopped in the middle."""
-    upper = reading.blocks[index - 1]
+    upper = reading.blocks[max(0, index - 1)]
     return reading.text[reading.blocks[index].begin].islower() or reading.text[upper.end - 1] in ",-("
 
 

@@ -26,7 +26,7 @@ def read_sections(reading: Reading) -> None:
             reading.section_of[index] = stack[-1] if stack else -1
             continue
         kind = _kind(reading, block, rules)
-        heading = _looks_like_heading(reading, index, block, kind)
+        heading = _looks_like_heading(reading, index, block, kind) and not _holds_item(reading, block, kind)
         run_in = kind is not None and not heading and _runs_in(reading, block, kind)
         level = _level(reading, block, stack, heading or run_in)
         while stack and reading.sections[stack[-1]].level >= level:
@@ -65,6 +65,14 @@ def _looks_like_heading(reading: Reading, index: int, block: Block, kind: str | 
         reading.text[max(0, block.begin - 2) : block.begin] == "**" and reading.text[block.end : block.end + 2] == "**"
     )
     return index > 0 and ((kind is not None and length < 70) or (emphasised and length < 100 and not upper))
+
+
+def _holds_item(reading: Reading, block: Block, kind: str | None) -> bool:
+    """ "1. Mục đích: Nâng cao nhận thức." is short as a heading and yet holds an item."""
+    if kind not in ("purpose", "requirement", "purpose_requirement"):
+        return False
+    match = _RUN_IN.match(reading.folded, block.content, block.end)
+    return match is not None and block.end - match.end() > 8 and match.group().rstrip().endswith(":")
 
 
 def _runs_in(reading: Reading, block: Block, kind: str) -> bool:

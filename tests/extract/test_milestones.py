@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from tests.extract.reading_of import plan, quotes, read, report
 
 YEARS = {"title": "giai đoạn 2016 - 2020", "issued": 2016}

@@ -13,18 +13,22 @@ from crawler.archive import Archive, Archived, Exchange, Place, read_at
 from crawler.outcomes import NOT_MODIFIED, OK
 from schema.crawl import Fetch, Kind
 from schema.crawl_store import CrawlStore, Known
+from schema.database import FILE, database_errors
+
+ARCHIVE = "archive"
 
 
 class Journal:
     """Takes everything that a run fetches. ``counts`` sums it up; ``fatal`` is the error that must end the run."""
 
-    def __init__(self, store: CrawlStore, archive: Archive, folder: Path, run: int) -> None:
-        self._store, self._archive, self._folder, self._run = store, archive, folder, run
+    def __init__(self, data: Path, store: CrawlStore, archive: Archive, run: int) -> None:
+        self._store, self._archive, self._run = store, archive, run
+        self._database, self._folder = data / FILE, data / ARCHIVE
         self.counts: Counter[str] = Counter()
         self.fatal: Exception | None = None
         self.listeners: list[Callable[[Kind, str, bool], None]] = []
         known = store.known()
-        lost = _lost(known.values(), folder)
+        lost = _lost(known.values(), self._folder)
         # An address whose bytes are gone from the archive is as good as never fetched.
         self._lost = {key for key, state in known.items() if lost(state)}
         self._known = {key: state for key, state in known.items() if key not in self._lost}
@@ -74,11 +78,12 @@ class Journal:
         portal, kind = str(request.meta["portal"]), request.meta["kind"]
         new = False
         if outcome != NOT_MODIFIED:
-            new = self._store.save_fetch(
-                _fetch(request, response, outcome, content),
-                self._run,
-                relocate=(portal, address(request, response)) in self._lost,
-            )
+            with database_errors(self._database):
+                new = self._store.save_fetch(
+                    _fetch(request, response, outcome, content),
+                    self._run,
+                    relocate=(portal, address(request, response)) in self._lost,
+                )
         state = ("new" if new else "known") if outcome == OK else outcome
         self.counts[f"{kind}_{state}"] += 1
         for listener in self.listeners:

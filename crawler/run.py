@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.archive import Archive
 from crawler.disk import disk_errors
-from crawler.journal import Journal
+from crawler.journal import ARCHIVE, Journal
 from crawler.portals import FOLDER, Portal, choose_portals
 from crawler.progress import Progress
 from crawler.settings import scrapy_settings, user_agent
@@ -67,7 +67,7 @@ def crawl(data: Path, names: str, sample_server: SampleServer, portals_folder: P
     """
     portals = choose_portals(names, portals_folder)
     agent = user_agent(live=any(not portal.sample for portal in portals))
-    folder = data / "archive"
+    folder = data / ARCHIVE
     with disk_errors(data):
         folder.mkdir(parents=True, exist_ok=True)
     database = open_database(data / FILE)
@@ -79,7 +79,7 @@ def crawl(data: Path, names: str, sample_server: SampleServer, portals_folder: P
     counts: Counter[str] = Counter()
     name = f"crawl-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{run:06}"
     try:
-        journal = Journal(store, Archive(folder, name, f"kehoach/{version('kehoach')}"), folder, run)
+        journal = Journal(data, store, Archive(folder, name, f"kehoach/{version('kehoach')}"), run)
         counts = journal.counts
         outcome = _walk(portals, journal, agent, sample_server)
     finally:

@@ -53,8 +53,11 @@ class PortalSpider(Spider):
         portal, outcome = request.meta["portal"], _judge(response)
         links = Links()
         if outcome == OK and isinstance(response, TextResponse):
-            links = self._family(portal).links(Page(response.url, response.text))
-            outcome = OK if links.posts else "empty"
+            try:
+                links = self._family(portal).links(Page(response.url, response.text))
+                outcome = OK if links.posts else "empty"
+            except Exception:  # one page that trips a parser must not stop the others
+                outcome = "unreadable"
         await self.note(request, response, outcome, _digest_of(links))
         # A list without posts, or one that repeats an earlier page of the same walk, leads nowhere new: calendars and
         # pagers that never end stop here.
@@ -146,7 +149,10 @@ class PortalSpider(Spider):
                 yield self._request(portal, "post", Target(address))
 
     def _read(self, portal: str, response: TextResponse) -> PostPage | None:
-        return self._family(portal).post(Page(response.url, response.text))
+        try:
+            return self._family(portal).post(Page(response.url, response.text))
+        except Exception:  # as with lists; the row says no_post, and the archive keeps the page
+            return None
 
     def _archived_post(self, portal: str, url: str) -> PostPage | None:
         """The post as it was archived: a crawl killed between a post and its files must still fetch the files."""

@@ -117,7 +117,7 @@ def _posted_back(form: dict[str, list[str]]) -> int:
 
 
 def _integer(shown: str, otherwise: int = 1) -> int:
-    return int(shown) if shown.isdigit() and len(shown) < 6 else otherwise
+    return int(shown) if shown.isdecimal() and len(shown) < 6 else otherwise
 
 
 def _file(request: Request, path: Path) -> Response:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
 
-_SHAREPOINT = re.compile(r"/Date\((-?\d{9,14})(?:[+-]\d{4})?\)/")
+_SHAREPOINT = re.compile(r"/Date\((-?\d{9,13})(?:[+-]\d{4})?\)/")
 _YMD = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
 _DMY = re.compile(r"(?<![\d/.])(?P<d>\d{1,2})\s*(?P<sep>[/.-])\s*(?P<m>\d{1,2})\s*(?P=sep)\s*(?P<y>\d{4})(?!\d)")
 _WORDS = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})", re.IGNORECASE)
@@ -32,7 +32,7 @@ def published(text: str) -> str | None:
     '2021-06-23'
     """
     if stamp := _SHAREPOINT.search(text):
-        return datetime.fromtimestamp(int(stamp[1]) / 1000, UTC).astimezone(VIETNAM).isoformat(timespec="seconds")
+        return _with_stamp(int(stamp[1]))
     matches = [match for pattern in (_YMD, _DMY, _WORDS) if (match := pattern.search(text))]
     if not matches:
         return None
@@ -51,6 +51,11 @@ def published_in_url(url: str) -> str | None:
     """The date folder of a SharePoint address (``/Pages/2024-4-25/…``), as an ISO date."""
     folder = re.search(r"/(\d{4}-\d{1,2}-\d{1,2})/", url)
     return published(folder[1]) if folder else None
+
+
+def _with_stamp(milliseconds: int) -> str | None:
+    moment = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)).astimezone(VIETNAM)
+    return moment.isoformat(timespec="seconds") if _EARLIEST <= moment.year <= _LATEST else None
 
 
 def _time_beside(text: str, found: re.Match[str]) -> re.Match[str] | None:

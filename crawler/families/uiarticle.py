@@ -36,6 +36,7 @@ FINGERPRINTS = (
 POST_URL = re.compile(r"(?:/\d+/\d+/\d+/\d+/[^?]*\.aspx|[?&]id=\d+.*|-\d{4,})$", re.IGNORECASE)
 
 _FRAGMENT_PATH = "/DesktopModule/UIArticleInMenu/ArticleInMenuPagination.aspx/LoadArticle"
+_MOST_PAGES = 10_000  # whatever a script claims
 _POST_BACK = re.compile(r"__doPostBack\('([^']*)','([^']*)'\)")
 _MAX_PAGE = re.compile(r"maxPage\s*=\s*(?:parseInt\()?\s*[\"']?(\d+)")
 _VARIABLE = re.compile(r"\b(article_category_id|categoryIds|site_id|page_size)\s*[:=]\s*[\"']?([\w,]+)")
@@ -96,7 +97,7 @@ def _post_backs(page: Page) -> list[Target]:
     current = 0
     for node in form.select(".ButtonPage"):
         label, call = text(node), _POST_BACK.search(str(node.get("href") or ""))
-        if label.isdigit():
+        if label.isdecimal() and len(label) < 6:
             if call:
                 numbered[int(label)] = (call[1], call[2])
             else:
@@ -151,5 +152,5 @@ def _fragments(page: Page) -> list[Target]:
     category = values["article_category_id"]
     return [
         Target(url, "POST", urlencode({**fixed, "page": str(number)}), key=f"category={category}&page={number}")
-        for number in range(2, int(last[1]) + 1)
+        for number in range(2, min(int(last[1][:9]), _MOST_PAGES) + 1)
     ]

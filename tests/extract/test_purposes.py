@@ -37,10 +37,8 @@ def test_not_stated(sentence: str):
 
 def test_sentences_go_on():
     reading = report(
-        (
-            "Mục đích của Kế hoạch nhằm thống nhất nhận thức của cán bộ. Thực hiện đồng bộ"
-            " các chương trình. Từng bước cải thiện"
-        )
+        "Mục đích của Kế hoạch nhằm thống nhất nhận thức của cán bộ. Thực hiện đồng bộ"
+        " các chương trình. Từng bước cải thiện"
         " đời sống.\n\nĐồng thời, xác định rõ lộ trình.\n\nTỉnh hiện có 5 huyện nghèo."
     )
     assert [quote.split()[0] for quote in quotes(reading.purposes)] == ["Mục", "Thực", "Từng", "Đồng"]
@@ -91,14 +89,10 @@ def test_heading_runs_into_its_first_item():
 
 def test_hard_wrapped_items():
     section = (
-        (
-            "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Mục đích\n\n- Nâng cao nhận thức, trách nhiệm của"
-            " cấp ủy, chính\nquyền các cấp về du lịch nông\nthôn.\n\n"
-        )
-        (
-            "- Huy động nguồn lực của toàn\nxã hội cho du lịch.\n\n2. Yêu cầu\n\n- Bám sát"
-            " chỉ đạo của Trung ương và tình\nhình thực tế."
-        )
+        "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Mục đích\n\n- Nâng cao nhận thức, trách nhiệm của"
+        " cấp ủy, chính\nquyền các cấp về du lịch nông\nthôn.\n\n"
+        "- Huy động nguồn lực của toàn\nxã hội cho du lịch.\n\n2. Yêu cầu\n\n- Bám sát"
+        " chỉ đạo của Trung ương và tình\nhình thực tế."
     )
     reading = plan("", section=section + "\n\nII. NỘI DUNG\n\n- Tuyên truyền sâu rộng trong nhân dân và\ncán bộ.")
     assert quotes(reading.purposes) == [
@@ -134,10 +128,8 @@ def test_objectives_are_no_purposes():
 
 def test_list_in_a_report_ends_where_the_report_speaks_again():
     reading = report(
-        (
-            "Mục đích\n\n- Nâng cao nhận thức.\n\nYêu cầu\n\n- Bảo đảm tiết kiệm.\n\nXem chi"
-            " tiết tại Kế hoạch số 117/KH-UBND.\n\n"
-        )
+        "Mục đích\n\n- Nâng cao nhận thức.\n\nYêu cầu\n\n- Bảo đảm tiết kiệm.\n\nXem chi"
+        " tiết tại Kế hoạch số 117/KH-UBND.\n\n"
         "Đại hội tiến hành hai phiên."
     )
     assert quotes(reading.purposes) == ["Nâng cao nhận thức."]

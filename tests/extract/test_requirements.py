@@ -63,12 +63,8 @@ def test_orders_run_on():
         (
             "UBND tỉnh yêu cầu việc thực hiện phong trào phải trở thành nhiệm vụ trọng tâm."
             " Các cấp, các ngành tập trung quán"
-        )
-        (
             " triệt, coi đây là trách nhiệm của toàn xã hội. Kịp thời phát hiện điển hình"
             " tiên tiến.\n\nTiếp tục huy động mọi"
-        )
-        (
             " nguồn lực. Nếu có vướng mắc, chủ động thông tin về Sở Nội vụ.\n\nToàn tỉnh"
             " hiện có 12 huyện. Tổ chức tốt hội thi."
         )
@@ -78,10 +74,8 @@ def test_orders_run_on():
 
 def test_content_told_by_an_order_is_none():
     reading = report(
-        (
-            "Chủ tịch UBND tỉnh đưa ra nội dung, giải pháp yêu cầu cán bộ, các sở, ngành căn"
-            " cứ nhiệm vụ triển khai kịp thời."
-        )
+        "Chủ tịch UBND tỉnh đưa ra nội dung, giải pháp yêu cầu cán bộ, các sở, ngành căn"
+        " cứ nhiệm vụ triển khai kịp thời."
         " Tham mưu giải pháp tháo gỡ khó khăn."
     )
     assert len(reading.requirements) == 1

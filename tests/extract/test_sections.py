@@ -64,8 +64,8 @@ def test_line_of_time_does_not_make_a_section():
 
 def test_section_ends_with_the_next_heading_of_its_level():
     reading = read(
-        f(
-            "{HEAD}I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Một.\n2. Yêu cầu\n- Hai là tiết"
+        (
+            f"{HEAD}I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Một.\n2. Yêu cầu\n- Hai là tiết"
             " kiệm.\nII. NHIỆM VỤ\n- Ba là tuyên truyền."
         )
     )
@@ -76,10 +76,8 @@ def test_section_ends_with_the_next_heading_of_its_level():
 def test_table_head_of_a_letter_does_not_swallow_the_plan():
     text = (
         "|\n**ỦY BAN NHÂN DÂN**\nTỈNH GIA LAI\n|\n**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\n|\n|\nSố: 12/KH-UBND\n|\n"
-        (
-            "Gia Lai, ngày 05 tháng 01 năm 2025\n|\n**KẾ HOẠCH**\nPhát triển du lịch\n**I."
-            " MỤC ĐÍCH, YÊU CẦU**\n**1. Mục đích**\n"
-        )
+        "Gia Lai, ngày 05 tháng 01 năm 2025\n|\n**KẾ HOẠCH**\nPhát triển du lịch\n**I."
+        " MỤC ĐÍCH, YÊU CẦU**\n**1. Mục đích**\n"
         "- Nâng cao nhận thức của nhân dân.\n|\nNơi nhận:\n- Lưu: VT.\n|\n**TM. ỦY BAN NHÂN DÂN**\n|"
     )
     reading = read(text)

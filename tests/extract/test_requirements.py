@@ -60,14 +60,12 @@ def test_no_order_in_a_report(passage: str, reason: str):
 
 def test_orders_run_on():
     reading = report(
-        (
-            "UBND tỉnh yêu cầu việc thực hiện phong trào phải trở thành nhiệm vụ trọng tâm."
-            " Các cấp, các ngành tập trung quán"
-            " triệt, coi đây là trách nhiệm của toàn xã hội. Kịp thời phát hiện điển hình"
-            " tiên tiến.\n\nTiếp tục huy động mọi"
-            " nguồn lực. Nếu có vướng mắc, chủ động thông tin về Sở Nội vụ.\n\nToàn tỉnh"
-            " hiện có 12 huyện. Tổ chức tốt hội thi."
-        )
+        "UBND tỉnh yêu cầu việc thực hiện phong trào phải trở thành nhiệm vụ trọng tâm."
+        " Các cấp, các ngành tập trung quán"
+        " triệt, coi đây là trách nhiệm của toàn xã hội. Kịp thời phát hiện điển hình"
+        " tiên tiến.\n\nTiếp tục huy động mọi"
+        " nguồn lực. Nếu có vướng mắc, chủ động thông tin về Sở Nội vụ.\n\nToàn tỉnh"
+        " hiện có 12 huyện. Tổ chức tốt hội thi."
     )
     assert [quote.split()[0] for quote in quotes(reading.requirements)] == ["UBND", "Các", "Kịp", "Tiếp", "Nếu"]
 

@@ -64,10 +64,8 @@ def test_line_of_time_does_not_make_a_section():
 
 def test_section_ends_with_the_next_heading_of_its_level():
     reading = read(
-        (
-            f"{HEAD}I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Một.\n2. Yêu cầu\n- Hai là tiết"
-            " kiệm.\nII. NHIỆM VỤ\n- Ba là tuyên truyền."
-        )
+        f"{HEAD}I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Một.\n2. Yêu cầu\n- Hai là tiết"
+        " kiệm.\nII. NHIỆM VỤ\n- Ba là tuyên truyền."
     )
     kinds = [reading.section_kind(i) for i, block in enumerate(reading.blocks) if block.marker == "dash"]
     assert kinds == ["purpose", "requirement", "task"]

@@ -18,7 +18,7 @@ from extract.post import extractor_version
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
 from schema.plan_store import Archived, PlanStore
-from schema.runs import Outcome, finish_run, start_run
+from schema.runs import Outcome, ended_well, finish_run, start_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tu
         store.save_vocabulary()
         pending = store.pending(version.version, version.rules)
         read, failed = _read_all(store, PostReader(store, read_page, read_bytes), pending)
-        store.link()
+        if pending or not ended_well(database, "extract", before=run):
+            store.link()
     except BaseException as error:
         outcome: Outcome = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
         with suppress(sqlite3.Error):  # the log must not hide why the run ended

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from schema.folding import with_marks
 from schema.vocabulary import Issuer, document_types, issuers, name_key, province_at, provinces
@@ -107,6 +107,7 @@ def _province_names() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
+@lru_cache(maxsize=100_000)
 def number_key(number: str) -> str:
     """One key for the spellings of a document's number: letter case, blanks, dashes, leading zeros."""
     return re.sub(r"^0+(?=\d)", "", re.sub(r"\s+", "", with_marks(number)))
@@ -127,6 +128,7 @@ def _type_symbols() -> dict[str, str]:
     return {with_marks(row.symbol): row.symbol for row in document_types()}
 
 
+@lru_cache(maxsize=100_000)
 def document_type(number: str) -> str | None:
     """The document type whose abbreviation the number carries ("446/KH-CTK" → KH), if it is a known one."""
     for part in _SYMBOL_PART.findall(number_key(number)):
@@ -135,6 +137,7 @@ def document_type(number: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
 def is_national(number: str) -> bool:
     """Whether a central body issued the document, as its number's symbol says (QĐ-TTg, NQ-CP, QH14, TT-BNV, NQ/TW)."""
     return any(part in _national_symbols() for part in _SYMBOL_PART.findall(number_key(number)))

@@ -5,6 +5,7 @@ import unicodedata
 
 # In an open syllable the tone stands on either vowel ("hoà", "hòa"); "quý" is no such syllable. Decomposed letters.
 _LATE_TONE = re.compile("(o[ae]|(?<!q)uy)([\u0300\u0301\u0303\u0309\u0323])(?![\\w\u0300-\u036f])")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _LOOK_ALIKES = str.maketrans({"ð": "đ", "ɖ": "đ", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\u00ad": "-"})
 
 
@@ -18,7 +19,7 @@ def with_marks(text: str) -> str:
 def without_marks(text: str) -> str:
     """As `with_marks`, but letters have no marks at all, and đ is d."""
     lower = unicodedata.normalize("NFD", text.lower().translate(_LOOK_ALIKES)).replace("đ", "d")
-    return "".join(char for char in lower if not unicodedata.combining(char))
+    return _MARKS.sub("", lower)
 
 
 def has_marks(text: str) -> bool:

@@ -52,5 +52,13 @@ def finish_run(database: Database, run: int, outcome: Outcome, counts: Mapping[s
         )
 
 
+def ended_well(database: Database, command: Command, before: int) -> bool:
+    """Whether the last run of a command before a run came to its end."""
+    row = database.execute(
+        "SELECT outcome FROM runs WHERE command = ? AND id < ? ORDER BY id DESC LIMIT 1", [command, before]
+    ).fetchone()
+    return row is not None and row[0] == "ok"
+
+
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

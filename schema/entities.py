@@ -4,7 +4,7 @@ import hashlib
 import re
 from functools import cache, lru_cache
 
-from schema.folding import with_marks
+from schema.folding import has_marks, with_marks, without_marks
 from schema.vocabulary import Issuer, document_types, issuers, name_key, province_at, provinces
 
 _CITY = re.compile(r"(?<!\w)t\.? ?p\.? ?(?=\w)")
@@ -111,6 +111,12 @@ def _province_names() -> tuple[tuple[str, str], ...]:
 def number_key(number: str) -> str:
     """One key for the spellings of a document's number: letter case, blanks, dashes, leading zeros."""
     return re.sub(r"^0+(?=\d)", "", re.sub(r"\s+", "", with_marks(number)))
+
+
+def is_number(number: str | None, typed: str | None) -> bool:
+    """Whether a document's number is the one a reader typed: spelling aside, and without marks when none are typed."""
+    one, other = number_key(number or ""), number_key(typed or "")
+    return one == other or (not has_marks(other) and without_marks(one) == other)
 
 
 @cache

@@ -4,7 +4,7 @@ import sqlite3
 
 from datasette import hookimpl
 
-from schema.entities import number_key
+from schema.entities import is_number, number_key
 from schema.search import add_functions, fts_query, holds_words
 
 
@@ -15,4 +15,5 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     add_functions(conn)
     conn.create_function("escape_fts", 1, fts_query, deterministic=True)
     conn.create_function("holds_words", 2, holds_words, deterministic=True)
+    conn.create_function("is_number", 2, is_number, deterministic=True)
     conn.create_function("number_key", 1, lambda number: number_key(number or ""), deterministic=True)

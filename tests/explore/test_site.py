@@ -90,8 +90,10 @@ def test_search_with_and_without_marks(site: Datasette) -> None:
 
 
 def test_questions_have_the_right_answers(site: Datasette) -> None:
-    carried_out = rows(site, "/plans/plans_implementing", number="749 / qđ-ttg")
-    assert [row["number"] for row in carried_out] == ["2870/KH-UBND"]
+    for number in ("749/QĐ-TTg", "749 / qđ-ttg", "0749/qd-ttg"):
+        carried_out = rows(site, "/plans/plans_implementing", number=number)
+        assert [row["number"] for row in carried_out] == ["2870/KH-UBND"]
+    assert rows(site, "/plans/plans_implementing", number="74/QĐ-TTg") == []
     unseen = rows(site, "/plans/known_only_by_citation", province="ninh thuan")
     assert [row["number"] for row in unseen] == ["31/KH-UBND"]
     assert rows(site, "/plans/known_only_by_citation", province="hà nội") == []

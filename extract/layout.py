@@ -31,6 +31,18 @@ _MARKER = re.compile(
 _TERMINAL = re.compile(r"[.;:!?…][\]'\"”’)*_\s]*$")
 _RULE = re.compile(r"[\s|*_\-–—=.…]*$")  # a line of dashes, dots or pipes
 _LONE_MARKER = re.compile(r"[*_ ]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[-–+•])[*_ ]*$")
+_TYPE_LINE = re.compile(
+    r"[*_ ]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|CHƯƠNG TRÌNH|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|CÔNG ĐIỆN|PHỤ LỤC)[*_ :.]*$"
+)
+_PREAMBLE = re.compile(
+    r"[*_ ]*(?:Căn cứ|Thực hiện|Triển khai|Theo đề nghị|Xét đề nghị|Xét|Trên cơ sở)\s+(?:đề nghị\s+|các\s+|nội dung\s+)?"
+    r"(?:Luật|Bộ luật|Nghị|Quyết|Kế|Chỉ thị|Thông|Công|Văn bản|Kết luận|Chương trình|Hướng dẫn|Tờ trình|Đề án|Hiến pháp|Pháp lệnh|của)"
+)
+_HEADER = re.compile(
+    r"[*_ ]*(?:CỘNG HÒA|ĐỘC LẬP|ĐẢNG|ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|SỞ|BỘ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|BAN (?!HÀNH)|CÔNG AN|CHỦ TỊCH|SỐ|LIÊN ĐOÀN|TỈNH ỦY|THÀNH ỦY"
+    r"|HUYỆN ỦY|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|ĐOÀN|HỘI|KẾ HOẠCH|QUYẾT ĐỊNH|[IVX]+\.|PHẦN)"
+)
+_PAGE_NUMBER = re.compile(r"[\s\f]*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$", re.IGNORECASE)
 _ATTACHED = re.compile(r"[*_ ]*\((?:[*_ ]*)(?:Ban hành k|K)èm\s+theo")
 _YEARS = re.compile(r"[ *]*[-–][ ]?(?:19|20)\d\d")
 # What no table cell holds: the title of a document, a heading with a Roman number.
@@ -144,7 +156,34 @@ def _pieces(text: str) -> list[_Piece]:
             row = -1
         found.append(_Piece(begin, end, row, gap))
         gap, bar = False, False
-    return found
+    return _without_page_numbers(text, found)
+
+
+def _without_page_numbers(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """Leave out lines that hold a page number; a sentence that runs over the page runs on over it."""
+    kept: list[_Piece] = []
+    after_number = False
+    for index, piece in enumerate(pieces):
+        if piece.row < 0 and 0 < index < len(pieces) - 1 and _is_page_number(text, pieces, index):
+            after_number = True
+            continue
+        if after_number and kept and not _TERMINAL.search(text, kept[-1].begin, kept[-1].end):
+            piece.after_gap = False
+        after_number = False
+        kept.append(piece)
+    return kept
+
+
+def _is_page_number(text: str, pieces: list[_Piece], index: int) -> bool:
+    """Digits alone on a line, set apart from the text above or below it, that are no table cell."""
+    piece = pieces[index]
+    if piece.end - piece.begin > 14 or not _PAGE_NUMBER.match(text, piece.begin, piece.end):
+        return False
+    below = pieces[index + 1]
+    parted = piece.after_gap or below.after_gap or "\f" in text[piece.begin : below.begin + 1]
+    upper = pieces[index - 1]
+    neighbours_are_text = min(upper.end - upper.begin, below.end - below.begin) > 14
+    return parted and neighbours_are_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +215,13 @@ def _wrapping(text: str, pieces: list[_Piece]) -> _Wrapping:
         near = gaps[high] - gaps[low]
         spaced.append(near >= 0.15 * max(1, high - low - near))
     lengths = sorted(piece.end - piece.begin for piece in pieces)
-    width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
+    width = lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
     return _Wrapping(runs_on >= 3 and runs_on >= 0.25 * joints, width, spaced)
 
 
 def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced: bool) -> bool:
     """Does the lower line go on with the upper line's sentence?"""
-    if lower.after_gap:
+    if lower.after_gap and not _crosses_page(text, upper, lower, wrapping):
         return False
     head, tail = text[lower.begin : lower.end].strip(" \t\u00a0"), text[upper.begin : upper.end].strip(" \t\u00a0\r")
     if _RULE.match(head) or _RULE.match(tail):
@@ -196,6 +235,10 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced:
     if _MARKER.match(text, lower.begin, lower.end) or _ATTACHED.match(head):
         return False
     first = head.lstrip("*_([\"“'‘ ")[:1]
+    if _TYPE_LINE.match(tail) or (_PREAMBLE.match(head) and tail[-1:] != ","):
+        return False
+    if wrapping.wrapped and not spaced and tail.isupper() and head.upper() == head:
+        return not _HEADER.match(head)
     if tail.isupper() and len(tail) < 60 and not head.isupper() and "/" not in tail:
         return False  # "KẾ HOẠCH" above its title in small letters
     if tail.endswith("**") and len(tail) > 2 and not first.islower():
@@ -211,6 +254,14 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced:
         return False
     # Without blank lines between paragraphs a line runs on when the next word would not have fitted.
     return not ended and len(tail) + 1 + len(head.split(" ", 1)[0]) >= 0.9 * wrapping.width
+
+
+def _crosses_page(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping) -> bool:
+    """In hard-wrapped text a full line without an end, then a blank line, then small letters: a page ended in between."""
+    if not wrapping.wrapped or upper.end - upper.begin < 0.7 * wrapping.width or _TERMINAL.search(text, upper.begin, upper.end):
+        return False
+    head = text[lower.begin : lower.end].strip(" \t\u00a0\f")
+    return head[:1].islower() and not _MARKER.match(text, lower.begin, lower.end)
 
 
 def find_blocks(text: str) -> list[Block]:

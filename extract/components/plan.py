@@ -27,11 +27,12 @@ _CHAIR = re.compile(
     re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"(?:về\s+việc|v/v|về|nhằm|để)\s+")
+_BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _MEETING = re.compile(r"(?:hội nghị|hội thảo|cuộc họp|lớp tập huấn|lễ phát động)")  # who holds one need not have issued it
 _ARTICLE = re.compile(r"điều\s+\d")
 _HERE = re.compile(r"địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
 _VENUE = re.compile(r"(?:tại|ở|về|đến|từ)\s+$")
-_TITLE_END = re.compile(r"\.(?=\s|$)|;|\n|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy|nâng cao|mục))")
+_TITLE_END = re.compile(r"\.(?=\s|$)|;|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy|nâng cao|mục))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +87,22 @@ def _kind(reading: Reading, header: Header, said: _Announcement | None) -> Kind:
         header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
     ):
         return "document"
-    if said is None or said.mention is None:
+    if said is None or said.mention is None or said.rule == "plan.announced.in_numbered":
         if _is_stretch_of_plan(reading):
             return "document"
     return "news" if said is not None else "other"
 
 
 _SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
+_IN_THE_MIDDLE = re.compile(r"(?:[2-9]|[1-9]\d)(?!\d*\.0)|[1-9]\.[2-9]|ii|iii|iv|vi{0,3}|[b-hđ]$|II|III|IV|VI{0,3}")
+_TOLD_BY_SITE = re.compile(r"(?:câu hỏi|hỏi:|trả lời:|tải về|xem chi tiết|bài viết|thưa luật sư)")
 _TASK_TABLE = re.compile(r"(?:cơ quan|đơn vị|bộ phận)(?:, đơn vị)?\s+(?:chủ trì|phối hợp|thực hiện)|(?:thời gian|tiến độ|thời hạn)(?:\s+dự kiến)?\s+(?:hoàn\s+thành|thực\s+hiện)")
 
 
 def _is_stretch_of_plan(reading: Reading) -> bool:
     """No head, no report: numbered items under headings as plans have them, or the closing part of "Kế hoạch này"."""
     blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
-    if len(blocks) < 8 or any(_ARTICLE.match(reading.folded, reading.blocks[i].begin) for i in blocks):
+    if len(blocks) < 4 or any(_ARTICLE.match(reading.folded, reading.blocks[i].begin) for i in blocks):
         return False
     first = next((reading.blocks[i] for i in blocks[:3] if reading.blocks[i].marker != "none"), reading.blocks[blocks[0]])
     opens_inside = first.marker != "none" or first.row >= 0 or reading.heading[blocks[0]]
@@ -110,8 +113,10 @@ def _is_stretch_of_plan(reading: Reading) -> bool:
     marked = sum(reading.blocks[i].marker != "none" or reading.blocks[i].row >= 0 for i in blocks)
     if first.marker != "none" and marked >= 0.3 * len(blocks) and "kế hoạch này" in reading.folded:
         return True
+    if _IN_THE_MIDDLE.match(first.label) and first.marker in ("number", "decimal", "roman", "paren") and len(blocks) >= 4:
+        return marked >= 0.3 * len(blocks) and not _TOLD_BY_SITE.search(reading.folded)
     kinds = {reading.section_kind(i) for i in blocks} & _SECTIONS_OF_PLANS
-    return marked >= 0.6 * len(blocks) and len(kinds) >= 1
+    return len(blocks) >= 8 and marked >= 0.6 * len(blocks) and len(kinds) >= 1
 
 
 def _is_appendix_of_tasks(reading: Reading) -> bool:
@@ -169,6 +174,14 @@ def _said(
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
         return _Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)
     mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
+    if rule.id.endswith("under_numbered") and number > 2:
+        return None
+    if rule.value == "speaks" or rule.id.endswith(("passive", "bare_number")):
+        capital = reading.text[noun] == "K"
+        if not (capital or rule.id.endswith("bare_number")) or _plan_rule("not").search(stretch, max(0, match.start() - 10), match.end()):
+            return None
+        title = sentence.begin + match.end() if rule.id.endswith("bare_number") else noun + len("kế hoạch")
+        return _Announcement(noun, title, None, rule.id, rule.confidence)
     if rule.id.endswith("numbered"):
         if mention is None or mention.symbol not in _PLAN_SYMBOLS:
             return None
@@ -183,6 +196,11 @@ def _said(
             return None
         if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
             return None
+    if mention is None:
+        bracketed = _BRACKETED.search(reading.folded, noun, sentence.end)
+        inside = bracketed and next((m for m in reading.mentions if m.begin == bracketed.end()), None)
+        if inside:
+            return _Announcement(noun, noun + len("kế hoạch"), inside, rule.id, rule.confidence)
     return _Announcement(noun, mention.end if mention else noun + len("kế hoạch"), mention, rule.id, rule.confidence)
 
 
@@ -249,7 +267,9 @@ def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | N
 
 def _news_title(reading: Reading, said: _Announcement, end: int) -> tuple[int, int] | None:
     begin = said.title
-    if said.mention is not None:
+    if said.rule.endswith("speaks"):
+        return None
+    if said.mention is not None and said.mention.begin < begin + 3:
         for after in (said.mention.issued, said.mention.body):
             if after is not None and begin <= after.begin < end:
                 begin = after.end

@@ -63,6 +63,9 @@ def snapshot(source: Path, target: Path) -> Path:
         database = open_database(source)
         try:
             database.execute("VACUUM INTO ?", [str(fresh)])
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
         finally:
             database.close()
         os.utime(fresh, ns=(changed, changed))  # the state it shows; what is written meanwhile is newer

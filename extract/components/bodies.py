@@ -21,8 +21,8 @@ _HEADS = (
     r"|viện kiểm sát|bộ chỉ huy|bộ tư lệnh|bộ đội biên phòng|tổ (?:giúp việc|công tác)|hội đồng|quỹ(?= (?!đất))|liên minh|đoàn(?= (?!kết|viên|thể|kiểm tra|công tác|thanh tra|giám sát))|phòng(?= (?!chống|ngừa|,|bệnh|trừ|tránh|dịch|học|thủ|cháy))|hội nghị lần thứ|liên hiệp|chủ tịch nước)"
 )
 _CHAIR = (
-    r"(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|bộ trưởng|thứ trưởng|tổng giám đốc|trưởng ban)"
-    r" (?=ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn|văn phòng|tổng cục))"
+    r"(?:(?:phó |phụ trách )?(?:trưởng(?= phòng)|chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|bộ trưởng|thứ trưởng|tổng giám đốc|trưởng ban)"
+    r" (?=phòng|ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn|văn phòng|tổng cục))"
 )
 _START = re.compile(rf"(?<![\w-])(?<!trụ )(?<!cơ )(?<!xứ )(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
 _STOP = re.compile(
@@ -119,7 +119,7 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
     return Body(begin, stop, issuer) if stop > begin else None
 
 
-_COMMITTEE = re.compile(r"(?:tổ (?:giúp việc|công tác)|ban chỉ đạo|ban chỉ huy|hội đồng(?! nhân))")
+_COMMITTEE = re.compile(r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương))|ban chỉ đạo|ban chỉ huy|hội đồng(?! nhân))")
 _COMMITTEE_SAYS = re.compile(
     r"[;:()\[\]\"|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn|tham mưu|chịu|có)(?!\w)"
 )

@@ -12,7 +12,7 @@ from schema.vocabulary import Province
 
 _REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(
-    r"cộng hòa\s+xã hội|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
+    r"cộng h(?:òa|oà)\s+x|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
 )
 _TYPES = (
     "kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|báo cáo|công điện|chương trình|hướng dẫn|tờ trình|đề án|phương án"

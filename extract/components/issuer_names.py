@@ -22,6 +22,7 @@ _GENERIC = {
     "ban thường trực": "Ban Thường trực", "ban thường vụ": "Ban Thường vụ", "ban chấp hành": "Ban Chấp hành",
     "ban chỉ đạo": "Ban Chỉ đạo", "văn phòng": "Văn phòng", "ban tổ chức": "Ban Tổ chức", "hội đồng": "Hội đồng",
 }  # fmt: skip
+_SEAT = re.compile(r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$")
 _NAMED = rf"[{UPPER}][\w'’]*(?:\s+(?:-\s+)?[{UPPER}][\w'’]*){{0,3}}"
 
 
@@ -66,6 +67,8 @@ def complete(name: str, province: Province | None) -> str:
     if province is None:
         return name
     folded = fold(name)
+    if folded in ("ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân"):
+        return f"{name} {full_name(province)}"
     if " và " in folded and find_provinces(name, folded, 0, len(folded)):
         return name  # of two bodies the first says where both are
     if _OPEN_END.search(folded):
@@ -83,24 +86,36 @@ def header_issuer(lines: list[str]) -> str | None:
 
     ["ỦY BAN NHÂN DÂN", "TỈNH NGHỆ AN"] is "UBND tỉnh Nghệ An"; ["UBND TỈNH HÀ TĨNH", "SỞ Y TẾ"] "Sở Y tế tỉnh Hà Tĩnh".
     """
-    joined = re.sub(r"\s+", " ", " ".join(lines)).strip(" *-_.")
-    folded = fold(joined)
-    bodies = find_bodies(folded, 0, len(folded))
-    if not bodies:
+    names: list[tuple[str, Body]] = []
+    for line in lines:
+        joined = re.sub(r"\s+", " ", line).strip(" *-_.")
+        bodies = find_bodies(fold(joined), 0, len(joined))
+        if bodies and bodies[0].begin == 0:
+            names += [(joined[body.begin : body.end], body) for body in bodies]
+        elif names:  # the name goes on: its place, or the rest of a long name
+            whole = f"{names[-1][0]} {joined}"
+            again = find_bodies(fold(whole), 0, len(whole))
+            names[-1] = (whole[: again[0].end], again[0]) if again else names[-1]
+        elif bodies:
+            names += [(joined[body.begin : body.end], body) for body in bodies]
+    if not names:
         return None
-    own = bodies[-1]
-    name = joined[own.begin : own.end]
-    places = find_provinces(joined.title(), folded, 0, len(folded))
-    if len(bodies) > 1 and fold(name) in _GENERIC:
-        superior = bodies[-2]
-        above = _cased(joined[superior.begin : superior.end], superior)
-        if not find_provinces(above.title(), fold(above), 0, len(above)) and places:
-            above = f"{above} {full_name(places[0].province)}"
-        return f"{_GENERIC[fold(name)]} {above}"
-    if len(bodies) > 1 and places and not find_provinces(name.title(), fold(name), 0, len(name)):
-        if own.issuer is not None and own.issuer.level in ("department", "front", "party"):
-            return f"{_cased(name, own)} {full_name(places[0].province)}"
-        return f"{_cased(name, own)}"
+    name, own = names[-1]
+    if len(names) == 1:
+        return _cased(name, own)
+    above, superior = names[-2]
+    if fold(name) in _GENERIC:
+        whole = _cased(above, superior)
+        place = next(iter(find_provinces(" ".join(lines).title(), fold(" ".join(lines)), 0, len(" ".join(lines)))), None)
+        if place is not None and not find_provinces(whole.title(), fold(whole), 0, len(whole)):
+            whole = f"{whole} {full_name(place.province)}"
+        return f"{_GENERIC[fold(name)]} {whole}"
+    if _PLACED.search(fold(name)) or find_provinces(name.title(), fold(name), 0, len(name)):
+        return _cased(name, own)
+    seat = _SEAT.search(_proper(above))
+    levels = ("department", "front", "party")
+    if seat and (own.issuer is None or own.issuer.level in levels) and not fold(above).startswith("bộ "):
+        return f"{_cased(name, own)} {seat.group()}"
     return _cased(name, own)
 
 

@@ -12,6 +12,9 @@ _PREFIX = r"(?P<prefix>tỉnh|thành\s+phố|tp\s?\.?|t\.p\.?|thủ\s+đô)"
 _PLAIN_WORDS = frozenset(fold(name) for name in ("Hòa Bình", "Thái Bình", "Bình Dương", "An Giang", "Long An", "Huế", "Quảng Nam"))
 
 
+_PERSON = re.compile(r"hồ\s+chí\s+minh$")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A province named at ``folded[begin:end]``; ``name_begin`` is where the name itself begins."""
@@ -50,6 +53,8 @@ def find_provinces(text: str, folded: str, begin: int, end: int) -> list[Place]:
             r"thành phố\s+$", folded[max(0, at - 12) : at]
         ):
             continue
+        if match["prefix"] is None and _PERSON.match(match["name"]):
+            continue  # phong cách Hồ Chí Minh, Đoàn TNCS Hồ Chí Minh: the man, not the city
         province = _province(re.sub(r"\s+", " ", match["name"]))
         if province is not None:
             found.append(Place(match.start(), at, stop, province, match["prefix"] or ""))

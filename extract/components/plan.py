@@ -17,6 +17,7 @@ from extract.components.roles import STRENGTH, preamble_end, role_of
 from extract.layout import Sentence
 from extract.patterns import Rule, load_rules
 from extract.reading import Reading
+from extract.text import fold
 from schema.record import Document, Evidence, Kind, Plan, PlanEvidence
 from schema.vocabulary import Province
 
@@ -28,6 +29,7 @@ _CHAIR = re.compile(
 )
 _LEADING_NUMBER = re.compile(r"(?:về\s+việc|v/v|về|nhằm|để)\s+")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
+_NATIONAL = re.compile(r"(?:việt nam|trung ương(?: đảng| đoàn)?|toàn quốc)$|^(?:chính phủ|quốc hội|bộ (?!chỉ huy|đội|tư lệnh))")
 _MEETING = re.compile(r"(?:hội nghị|hội thảo|cuộc họp|lớp tập huấn|lễ phát động)")  # who holds one need not have issued it
 _ARTICLE = re.compile(r"điều\s+\d")
 _HERE = re.compile(r"địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
@@ -53,7 +55,10 @@ def read_plan(reading: Reading) -> None:
     said = _announcement(reading) if header.type is None or header.type == "kế hoạch" else None
     reading.kind = _kind(reading, header, said)
     if reading.kind == "other":
-        _collect(reading, None, lambda *_: "cited", _place_written_from(reading))
+        place = header.place or _place_written_from(reading)
+        if header.number is not None and header.is_state:
+            header.number.issued = header.number.issued or header.issued
+        _collect(reading, None, lambda *_: "cited", place, header if header.is_state else None)
         return
     if reading.kind == "document":
         _read_document(reading, header)
@@ -423,6 +428,8 @@ def _document_province(reading: Reading, header: Header, subject: Mention | None
         begin, end = header.issuer_span
         for place in find_provinces(_titled(reading, begin, end), reading.folded[begin:end], 0, end - begin):
             return place.province, _evidence(reading, begin + place.begin, begin + place.end, "province.issuer", 0.98)
+    if header.issuer is not None and _is_central(header.issuer):
+        return None, None  # a national body's plan, wherever it was signed
     if header.place is not None and header.issued is not None:
         begin = reading.blocks[reading.block_at(header.issued.begin)].content
         return header.place, _evidence(reading, begin, header.issued.end, "province.place_line", 0.97)
@@ -449,6 +456,13 @@ def _document_province(reading: Reading, header: Header, subject: Mention | None
     most = max(counts, key=lambda name: len(counts[name]))
     begin, end = counts[most][0]
     return found[most], _evidence(reading, begin, end, "province.frequent", 0.8)
+
+
+def _is_central(name: str) -> bool:
+    folded = fold(name)
+    bodies = find_bodies(folded, 0, len(folded))
+    issuer = bodies[0].issuer if bodies else None
+    return (issuer is not None and issuer.level == "central") or bool(_NATIONAL.search(folded))
 
 
 def _titled(reading: Reading, begin: int, end: int) -> str:
@@ -478,8 +492,9 @@ def _collect(reading: Reading, subject: Mention | None, role, province: Province
             kinds = [role(m, [o for o in reading.mentions if o.begin < m.begin]) for m in mentions]
             kind = max(kinds, key=lambda k: STRENGTH[k])
         issuer = issuer_name(reading, named.body, province) if named and named.body else None
-        if kind == "subject" and header is not None and header.issuer:
-            issuer = complete(header.issuer, province)
+        own = header is not None and (kind == "subject" or (header.number is not None and header.number.key == key))
+        if own and header is not None and header.issuer and (issuer is None or kind == "subject"):
+            issuer = complete(_CHAIR.sub("", header.issuer), province)
         reading.documents.append(
             Document(
                 number=best.number,

@@ -38,9 +38,14 @@ _PREAMBLE = re.compile(
     r"[*_ ]*(?:Căn cứ|Thực hiện|Triển khai|Theo đề nghị|Xét đề nghị|Xét|Trên cơ sở)\s+(?:đề nghị\s+|các\s+|nội dung\s+)?"
     r"(?:Luật|Bộ luật|Nghị|Quyết|Kế|Chỉ thị|Thông|Công|Văn bản|Kết luận|Chương trình|Hướng dẫn|Tờ trình|Đề án|Hiến pháp|Pháp lệnh|của)"
 )
+_NUMBER_INSIDE = re.compile(r"\n\s*\d{1,3}\s*\n")  # a page number inside a sentence
 _HEADER = re.compile(
     r"[*_ ]*(?:CỘNG HÒA|ĐỘC LẬP|ĐẢNG|ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|SỞ|BỘ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|BAN (?!HÀNH)|CÔNG AN|CHỦ TỊCH|SỐ|LIÊN ĐOÀN|TỈNH ỦY|THÀNH ỦY"
     r"|HUYỆN ỦY|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|ĐOÀN|HỘI|KẾ HOẠCH|QUYẾT ĐỊNH|[IVX]+\.|PHẦN)"
+)
+# Words that end no paragraph: a name or a number follows.
+_HANGING = re.compile(
+    r"(?:(?:UBND|HĐND|[Nn]hân dân) (?:tỉnh|huyện|quận|xã|phường|[Tt]hành phố|[Tt]hị xã)|(?:^|\s)(?:UBND|HĐND|Sở|Bộ|Ban|Cục|Phòng|tỉnh|thành phố|TP\.?|của|và|các|số|với|tại|về|do|ngày|Hồ|Hồ Chí))$"
 )
 _PAGE_NUMBER = re.compile(r"[\s\f]*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$", re.IGNORECASE)
 _ATTACHED = re.compile(r"[*_ ]*\((?:[*_ ]*)(?:Ban hành k|K)èm\s+theo")
@@ -248,6 +253,8 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced:
         return wrapping.wrapped or not ended
     if tail.strip(_EMPHASIS)[-1:] in ",(/" and len(tail) > 20:
         return True
+    if wrapping.wrapped and not ended and _HANGING.search(tail):
+        return True
     if not wrapping.wrapped or spaced or lower.row >= 0:
         return wrapping.wrapped
     if head.isupper() != tail.isupper():
@@ -318,7 +325,10 @@ def unwrap(folded: str, blocks: list[Block]) -> str:
     parts, at = [], 0
     for block in blocks:
         parts.append(folded[at : block.begin])
-        parts.append(folded[block.begin : block.end].replace("\n", " "))
+        stretch = folded[block.begin : block.end]
+        if "\n" in stretch:
+            stretch = _NUMBER_INSIDE.sub(lambda match: " " * len(match.group()), stretch).replace("\n", " ")
+        parts.append(stretch.replace("\f", " "))
         at = block.end
     parts.append(folded[at:])
     return "".join(parts)

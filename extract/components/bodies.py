@@ -92,12 +92,15 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
         return Body(begin, term.end() if term else least, issuer)
     stop = least
     limit = min(end, begin + _MOST)
-    if _COMMITTEE.match(folded, begin, least):
+    if _COMMITTEE.match(folded, begin, end):
         return Body(begin, _committee_end(folded, least, limit), issuer)
     cased = text is not None and not text[begin:least].isupper()
     while stop < limit:
         kind = _PLACE.match(folded, stop + 1, limit) if cased and folded[stop : stop + 1] == " " else None
         if kind and text is not None:
+            if _STOP.match(folded, kind.end(), limit):
+                stop = kind.end()
+                break
             province = _province_names().match(folded, kind.end() + 1, limit)
             line = folded.find("\n", kind.end(), limit)
             name = province or _OWN_NAME.match(text, kind.end(), limit if line < 0 else line)

@@ -20,6 +20,7 @@ _LEAD = re.compile(
 )
 _LEAD_LENGTH = 60
 _JOINT = re.compile(r"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?(?:ngày\s+|tháng\s+|năm\s+)?")
+_AND = re.compile(r"\s*(?:,|và|-|đến)\s*")
 _NEW_CLAUSE = re.compile(r"[;.]\s")
 
 
@@ -76,6 +77,9 @@ def _is_none(folded: str, begin: int, lead: int, time: TimeExpression) -> bool:
         return True
     if milestone_rule("marked").search(before):
         return True
+    bare = not re.search(r"trước|trong|vào|từ|hết|nhất|xong|dự kiến", folded[lead : time.begin + 5])
+    if bare and time.precision == "day" and milestone_rule("feast").search(before):
+        return True
     return (
         time.precision in ("year", "range")
         and bool(milestone_rule("titled").search(before))
@@ -91,8 +95,13 @@ def _joined(folded: str, times: Iterable[TimeExpression]) -> list[TimeExpression
     """ "từ ngày 20/11/2025 đến hết tháng 3/2026": two times with a joint between them are one stretch of time."""
     found: list[TimeExpression] = []
     for time in times:
-        if found and found[-1].year_given and time.year_given and found[-1].first and time.last:
-            upper = found[-1]
+        if found and _shares_year(folded, found[-1], time):
+            dated = found[-1].in_year(time.first.year) if time.first else found[-1]
+            if dated.year_given and dated.first and time.first and dated.first < time.first:
+                found[-1] = replace(dated, end=time.end, last=time.last, precision="range")
+                continue
+        upper = found[-1] if found else None
+        if upper and upper.year_given and time.year_given and upper.first and time.last:
             joint = _JOINT.fullmatch(folded, upper.end, time.begin)
             before = folded[max(0, upper.begin - 12) : upper.begin + 3]
             if joint and upper.first <= time.last and ("từ" in before or "-" in joint.group()):
@@ -100,6 +109,12 @@ def _joined(folded: str, times: Iterable[TimeExpression]) -> list[TimeExpression
                 continue
         found.append(time)
     return found
+
+
+def _shares_year(folded: str, upper: TimeExpression, lower: TimeExpression) -> bool:
+    """ "tháng 5 và tháng 6/2014": the year is written once, behind the second."""
+    alike = upper.precision == lower.precision and upper.precision in ("month", "quarter")
+    return alike and not upper.year_given and lower.year_given and bool(_AND.fullmatch(folded, upper.end, lower.begin))
 
 
 def _lead(folded: str, floor: int, time: TimeExpression) -> int:

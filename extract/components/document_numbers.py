@@ -19,7 +19,7 @@ _TYPE_WORDS = (
 )
 _SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
 _DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)")
-_OF = re.compile(r"\)?[\s,]{0,3}(?:\([^()]{0,120}\)\s*)?(?:do\s+|của\s+|cua\s+|giữa\s+)(?:các\s+)?(?=\w)")
+_OF = re.compile(r"\)?[\s,]{0,14}(?:\([^()]{0,120}\)\s*)?(?:do\s+|của\s+|cua\s+|giữa\s+)(?:các\s+)?(?=\w)")
 _BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
 _AT = re.compile(r"(?:\s(?:giao|ban hành|quy định|phê duyệt|nêu|chỉ đạo|yêu cầu))?\s(?:tại|trong|ở)\s+(?:các\s+)?" + _TYPE_WORDS + r"\s*(?:số\s*)?:?\s*$")
 _LABEL = re.compile(r"(?:^|[\n|])\s*số\s*:?\s*$")

@@ -12,7 +12,7 @@ from schema.vocabulary import Province
 
 _REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(
-    r"cộng h(?:òa|oà)\s+x|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
+    r"cộng h(?:òa|oà)\s+(?:x|hội)|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
 )
 _TYPES = (
     "kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|báo cáo|công điện|chương trình|hướng dẫn|tờ trình|đề án|phương án"
@@ -115,17 +115,24 @@ def _is_body(words: str) -> bool:
     return words[-1:] in ".;:," or _BODY.match(words) is not None or "như sau" in words
 
 
+def _goes_on(reading: Reading, end: int, index: int, folded: list[str]) -> bool:
+    """A second line of a title in small letters: short, no sentence of its own, the preamble right below it."""
+    words = folded[index]
+    if reading.text[: end].rstrip(" *_")[-1:] in ".;:" or len(words) > 120 or _AFTER_TITLE.match(words):
+        return words[:1] != "" and reading.text[reading.blocks[index].content].islower() and len(words) < 120
+    below = folded[index + 1] if index + 1 < len(folded) else ""
+    return words[-1:].isalnum() and _AFTER_TITLE.match(below) is not None
+
+
 def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> None:
     begin = end = -1
     first = index
     while index < len(folded) and index < first + 4:
         block = reading.blocks[index]
         written = reading.text[block.content : block.end]
-        if begin >= 0 and not written.isupper():
-            break
         if block.marker in ("part", "roman") or len(written) > 600:
             break
-        if not written.isupper() and (_AFTER_TITLE.match(folded[index]) if begin >= 0 else _is_body(folded[index])):
+        if not written.isupper() and (_is_body(folded[index]) or (begin >= 0 and not _goes_on(reading, end, index, folded))):
             break
         begin, end = (block.content if begin < 0 else begin), block.end
         index += 1

@@ -1,6 +1,11 @@
 """Top-level items under a heading: bullets, numbered items or paragraphs, each with what hangs below it."""
 
+from typing import TypeVar
+
 from extract.reading import Reading
+from schema.record import Evidence
+
+_Item = TypeVar("_Item", bound=Evidence)
 
 _CLOSING = ("đính kèm", "nơi nhận", "tác giả", "nguồn:", "lưu:", "tm.", "kt.", "(kèm theo", "trân trọng")
 # What a report goes on with after the list it quotes.
@@ -18,6 +23,18 @@ _AFTER_LIST = (
     "theo đó",
     "bên cạnh đó",
 )
+
+
+def told_once(reading: Reading, items: list[_Item]) -> list[_Item]:
+    """The items in the order of the text, without those a page tells again word for word (in its summary or title)."""
+    seen: set[str] = set()
+    kept: list[_Item] = []
+    for item in sorted(items, key=lambda item: item.span):
+        words = " ".join(reading.folded[slice(*item.span)].split()).strip(' .,;:"')
+        if words not in seen:
+            kept.append(item)
+        seen.add(words)
+    return kept
 
 
 def section_items(reading: Reading, kind: str) -> list[tuple[int, int]]:

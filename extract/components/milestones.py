@@ -7,6 +7,7 @@ line "Thời gian: …" below it, a task that ends in a time in brackets, or a c
 import re
 
 from extract.components.deadlines import Deadline, find_deadlines, issue_date, milestone_rule
+from extract.components.items import told_once
 from extract.components.milestone_rows import is_time, read_lines, read_rows
 from extract.layout import Sentence
 from extract.reading import Reading
@@ -23,6 +24,8 @@ _OPENING = re.compile(
     r"\b\s*[,:]?\s*)+"
 )
 _PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[ivx]+\b|thứ)")
+_JOINT = re.compile(r"\s*(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+")
+_WORD = re.compile(r"[a-zđà-ỹ]{2,}")
 _NEAR_START = 4
 
 
@@ -40,8 +43,8 @@ def read_milestones(reading: Reading) -> None:
         skipped = reading.furniture[sentence.block] or reading.heading[sentence.block] or block.row >= 0
         if not skipped and reading.section_kind(sentence.block) not in _NEVER:
             _sentence(reading, sentence, _task_before(reading, number), taken)
+    reading.milestones[:] = told_once(reading, reading.milestones)
     _drop_repeated(reading)
-    reading.milestones.sort(key=lambda milestone: milestone.span)
 
 
 def _task_before(reading: Reading, number: int) -> int | None:
@@ -86,20 +89,33 @@ def _clause(reading: Reading, sentence: Sentence, begin: int, end: int, deadline
     while begin < end and folded[begin] in " *_\n-+":
         begin += 1
     accepted = [d for d in deadlines if _is_step(reading, sentence, begin, end, d)]
+    at = begin
     for number, deadline in enumerate(accepted):
-        before = accepted[number - 1].end if number else begin
-        after = accepted[number + 1].begin if number + 1 < len(accepted) else end
-        start = _after_opening(folded, before, deadline.begin)
-        named = bool(re.search(r"[a-zđà-ỹ]{2,}", folded[deadline.end : after]))
-        if not named and _opens(folded, deadline, begin) and after < end:
-            continue  # "Năm 2017: Trước 15/11/2017, …": the first is the heading of the second
-        if named and _opens(folded, accepted[0], begin):
-            _add(reading, deadline.begin, _trim(folded, after), deadline, "milestone.opening", 0.85)
-        else:
-            if not named and _opens(folded, deadline, before):
-                start = before  # "Tổng kết: Tháng 12/2026"
-            stop = end if number + 1 == len(accepted) else deadline.end
+        stop, at_next = (
+            _border(folded, deadline, accepted[number + 1], at) if number + 1 < len(accepted) else (end, end)
+        )
+        start = _after_opening(folded, at, deadline.begin)
+        named = bool(_WORD.search(folded, deadline.end, stop))
+        heads = deadline.begin - start <= _NEAR_START
+        if named and heads:
+            _add(reading, deadline.begin, _trim(folded, stop), deadline, "milestone.opening", 0.85)
+        elif (
+            named or not heads or at_next == end or number
+        ):  # else the heading of the next: "Năm 2017: Trước 15/11/2017, …"
+            start = at if heads and not number else start  # "Tổng kết: Tháng 12/2026"
             _add(reading, start, _trim(folded, _run_in(reading, deadline, stop)), deadline, "milestone.clause", 0.8)
+        at = at_next
+
+
+def _border(folded: str, upper: Deadline, lower: Deadline, begin: int) -> tuple[int, int]:
+    """Between two times of a clause: where the first's step ends and the second's begins."""
+    act = milestone_rule("act")
+    heads = upper.begin - _after_opening(folded, begin, upper.begin) <= _NEAR_START
+    for joint in _JOINT.finditer(folded, upper.end, lower.begin):
+        told = not heads or act.search(folded, upper.end, joint.start())
+        if told and act.search(folded, joint.end(), lower.begin):
+            return joint.start(), joint.end()
+    return (lower.begin, lower.begin) if heads else (upper.end, upper.end)
 
 
 def _opens(folded: str, deadline: Deadline, begin: int) -> bool:
@@ -187,6 +203,12 @@ def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str,
     if opens:
         if deadline.limit and re.match(r"[^,;:]{0,80}\b(?:hoàn thành|xong)\b", after):
             return True
+        if (
+            reading.kind == "news"
+            and not re.match(r"\s*:", after)
+            and not milestone_rule("news_opening").search(after[:160])
+        ):
+            return False
         named = re.match(r"\s*[:,]\s*(?=\S{2})", after)
         return bool(named) and len(after) > 20 and not re.match(r"\W*(?:19|20)\d\d", after)
     if reading.kind == "news" and not milestone_rule("news_step").search(before):

@@ -13,10 +13,11 @@ _YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so vớ
 _VISION = re.compile(r"tầm nhìn|định hướng")
 _DATED = re.compile(rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}")
 _TOLD = re.compile(
-    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai|diễn ra|kéo dài|bắt đầu|tổ chức|phát động|tiến hành))?,?:?\s+(?:được\s+)?từ\s+"
+    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai|diễn ra|kéo dài|bắt đầu|tổ chức|phát động|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
 )
 _YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
 _GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")
+_FEAST = re.compile(r"tết\s+(?:[^\s,]+\s+){0,6}$")  # the year of a feast is not the plan's
 _NAMED_YEAR = re.compile(rf"(?<!trong )(?<!đến )năm\s+(?:(?!năm)[^\s\d]+\s+){{1,6}}({_Y})(?![\d/-])")
 _TERM = re.compile(rf"nhiệm kỳ\s+{_Y}\s*-\s*{_Y}")
 _DURATION = re.compile(r"thời gian\s*(?:thực hiện|triển khai|thi đua|tổ chức)?\s*:?")
@@ -33,7 +34,7 @@ def read_period(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> 
         found = _in_title(reading, *title)
         if found[0] is not None:
             return found
-    if kind == "document":
+    if kind == "document" or title is None:
         return _phases(reading)
     return _plan_year(reading, title)
 
@@ -55,9 +56,11 @@ def _told_duration(reading: Reading, title: tuple[int, int] | None, kind: Kind) 
             continue
         begin = sentence.begin + lead.end()
         times = find_times(reading.folded, max(sentence.begin, begin - 4), min(sentence.end, begin + 60))
+        ranges = [t for t in find_times(reading.folded, sentence.begin, sentence.end) if t.precision == "range" and t.begin >= begin - 5]
         ranged = next((t for t in times if t.precision == "range" and t.year_given and t.first and t.last), None)
+        last = max((t.last.year for t in ranges if t.year_given and t.last), default=0)
         if ranged is not None and ranged.first and ranged.last and re.match(r"(?:ngày|tháng|quý|\d)", reading.folded[begin:]):
-            return (ranged.first.year, ranged.last.year), _evidence(reading, ranged.begin, ranged.end, "period.told")
+            return (ranged.first.year, max(last, ranged.last.year)), _evidence(reading, ranged.begin, ranged.end, "period.told")
     return None, None
 
 
@@ -77,6 +80,7 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
         last = ranges[-1]
         return (min(years), max(years)), _evidence(reading, begin + last.start(), begin + last.end(), "period.title.range")
     single = list(_YEAR.finditer(stretch)) or list(_NAMED_YEAR.finditer(stretch))
+    single = [match for match in single if not _FEAST.search(stretch[: match.start()])]
     if single:
         match = single[-1]
         year = int(match[1])

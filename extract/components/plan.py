@@ -28,6 +28,8 @@ _CHAIR = re.compile(
     re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"(?:về\s+việc|v/v|về|nhằm|để)\s+")
+_BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
+_IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _NATIONAL = re.compile(r"(?:việt nam|trung ương(?: đảng| đoàn)?|toàn quốc)$|^(?:chính phủ|quốc hội|bộ (?!chỉ huy|đội|tư lệnh))")
 _MEETING = re.compile(r"(?:hội nghị|hội thảo|cuộc họp|lớp tập huấn|lễ phát động)")  # who holds one need not have issued it
@@ -82,7 +84,7 @@ def _place_written_from(reading: Reading) -> Province | None:
 
 def _kind(reading: Reading, header: Header, said: _Announcement | None) -> Kind:
     if header.type == "kế hoạch":
-        return "document"
+        return "news" if said is not None and _is_quoted_plan(reading, header) else "document"
     if header.type in ("quyết định", "nghị quyết"):
         title = reading.folded[slice(*header.title)] if header.title else ""
         return "document" if _DECIDES_PLAN.search(title) else "other"
@@ -179,10 +181,12 @@ def _said(
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
         return _Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)
     mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
+    if number > 4 and _IN_PAST.match(stretch):
+        return None  # what an office did over the year is a result
     if rule.id.endswith("under_numbered") and number > 2:
         return None
     if rule.value == "speaks" or rule.id.endswith(("passive", "bare_number")):
-        capital = reading.text[noun] == "K"
+        capital = reading.text[noun] == "K" or "kế hoạch này" in match.group()
         if not (capital or rule.id.endswith("bare_number")) or _plan_rule("not").search(stretch, max(0, match.start() - 10), match.end()):
             return None
         title = sentence.begin + match.end() if rule.id.endswith("bare_number") else noun + len("kế hoạch")
@@ -238,6 +242,9 @@ def _read_news(reading: Reading, said: _Announcement) -> None:
     elif subject is not None:
         issuer = subject.issuer
     issued = _issued(reading, mention)
+    bare = _BARE_DATE.match(reading.folded, said.noun) if said.rule.endswith("bare_number") else None
+    if issued is None and bare:
+        issued = next(iter(find_times(reading.folded, bare.start("day"), bare.end())), None)
     dated = issued or (_announced_on(reading, begin, said.noun) if mention is None else None)
     reading.plan = Plan(
         number=mention.number if mention else None,
@@ -278,7 +285,7 @@ def _news_title(reading: Reading, said: _Announcement, end: int) -> tuple[int, i
         for after in (said.mention.issued, said.mention.body):
             if after is not None and begin <= after.begin < end:
                 begin = after.end
-    lead = re.match(r"[\s,)]*(?:(?:về\s+việc|v/v|về)\s+)?", reading.folded[begin:end])
+    lead = re.match(r"[\s,)]*(?:(?:năm\s+\d{4}|tải về|kế hoạch)\s+(?=\S+\s+\S))*(?:(?:về\s+việc|v/v|về)\s+)?", reading.folded[begin:end])
     begin += lead.end() if lead else 0
     stop = _TITLE_END.search(reading.folded, begin, end)
     last = stop.start() if stop else end
@@ -312,6 +319,10 @@ def _news_province(reading: Reading, body: Body | None, begin: int) -> tuple[Pro
         if here:
             return here[0].province, _evidence(reading, here[0].begin, here[0].end, "province.named", 0.85)
     if body is None:
+        everywhere = [p for i, b in enumerate(reading.blocks) if not reading.furniture[i] for p in find_provinces(reading.text, reading.folded, b.content, b.end)]
+        if len({place.province.name for place in everywhere}) == 1:
+            only = everywhere[0]
+            return only.province, _evidence(reading, only.begin, only.end, "province.only", 0.8)
         return None, None
     places = [p for i, b in enumerate(reading.blocks) if not reading.furniture[i] for p in find_provinces(reading.text, reading.folded, b.content, b.end)]
     counts: dict[str, int] = {}
@@ -456,6 +467,14 @@ def _document_province(reading: Reading, header: Header, subject: Mention | None
     most = max(counts, key=lambda name: len(counts[name]))
     begin, end = counts[most][0]
     return found[most], _evidence(reading, begin, end, "province.frequent", 0.8)
+
+
+def _is_quoted_plan(reading: Reading, header: Header) -> bool:
+    """An article that quotes a plan at length: it names the plan's number before the plan begins, which has no head."""
+    if header.is_state or header.number is not None or header.type_block < 2:
+        return False
+    begin = reading.blocks[header.type_block].begin
+    return any(mention.begin < begin and mention.symbol in _PLAN_SYMBOLS for mention in reading.mentions)
 
 
 def _is_central(name: str) -> bool:

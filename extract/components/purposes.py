@@ -1,6 +1,6 @@
 """Purposes (*mục đích*): the items under their heading or, in prose, the sentences that state them."""
 
-from extract.components.items import section_items
+from extract.components.items import section_items, told_once
 from extract.patterns import load_rules
 from extract.reading import Reading
 from schema.record import Purpose
@@ -17,7 +17,7 @@ def read_purposes(reading: Reading) -> None:
             _add(reading, begin, end, rule, 0.95)
     if not reading.purposes:
         _prose(reading)
-    reading.purposes.sort(key=lambda purpose: purpose.span)
+    reading.purposes[:] = told_once(reading, reading.purposes)
 
 
 def _prose(reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from extract.components.deadlines import find_deadlines
-from extract.components.items import section_items
+from extract.components.items import section_items, told_once
 from extract.layout import Sentence
 from extract.patterns import Rule, load_rules
 from extract.reading import Reading
@@ -24,7 +24,7 @@ def read_requirements(reading: Reading) -> None:
         _add(reading, begin, end, "requirement.item", 0.95, ordered=False)
     taken = [requirement.span for requirement in reading.requirements] + [purpose.span for purpose in reading.purposes]
     _Prose(reading, taken).read()
-    reading.requirements.sort(key=lambda requirement: requirement.span)
+    reading.requirements[:] = told_once(reading, reading.requirements)
 
 
 @cache
@@ -46,6 +46,7 @@ class _Prose:
         self.open = False
         self.listing = False
         self.block = -1
+        self.paragraphs = 0  # begun since the order, the order's own not counted
         self.last_item = _last_item(reading)
 
     def read(self) -> None:
@@ -53,6 +54,7 @@ class _Prose:
         for sentence in reading.sentences:
             index = sentence.block
             new_block, self.block = index != self.block, index
+            self.paragraphs += new_block
             skipped = reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0
             if skipped or any(begin <= sentence.begin < end for begin, end in self.taken):
                 self.open = self.listing = False
@@ -77,6 +79,7 @@ class _Prose:
             _add(reading, sentence.begin, sentence.end, rule.id, rule.confidence)
             self.open = not _asked("content").regex.search(stretch)
             self.listing = heading and self.open
+            self.paragraphs = 0
         elif self.open and _asked("continues").regex.match(stretch) and self._may_go_on(block.marker, new_block):
             _add(reading, sentence.begin, sentence.end, "requirement.goes_on", 0.8)
         elif self.open and not new_block and _asked("actor").regex.match(stretch):
@@ -106,7 +109,7 @@ class _Prose:
             return True
         if marker in ("dash", "plus", "number", "paren"):
             return self.listing and self.reading.kind == "news"
-        return marker == "none"
+        return marker == "none" and self.paragraphs <= 1
 
     def _is_closing(self, sentence: Sentence) -> bool:
         """A decision's articles, and the unmarked paragraphs after a plan's last item."""

@@ -54,7 +54,9 @@ def role_of(reading: Reading, mention: Mention, earlier: list[Mention], begin: i
     if not basis_rule().match(lead):
         carried = reading.kind == "news" and _plan_carries_out(reading, mention, earlier, sentence.begin)
         return "basis" if carried and not _nested(reading, mention, earlier, sentence.begin) else "cited"
-    said = _ANNOUNCEMENT.search(lead)
+    last = max((other.end for other in earlier if sentence.begin <= other.begin), default=sentence.begin)
+    clause = max(last, reading.folded.rfind(";", sentence.begin, mention.begin) + 1)
+    said = _ANNOUNCEMENT.search(reading.folded, clause, mention.begin)
     if said:
         return "cited"
     return "cited" if _nested(reading, mention, earlier, sentence.begin) else "basis"

@@ -17,6 +17,7 @@ from schema.folding import has_marks, with_marks, without_marks
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 40  # SQLite's parser has a bounded stack, and nobody types more
+_MOST_TEXT = 1_000_000  # characters that are looked through for a passage: some twenty posts of the longest kind
 _NOTHING = '""'  # an expression that matches nothing
 
 
@@ -102,7 +103,7 @@ def passage(text: str | None, query: str | None, width: int = 240) -> str:
 def _place(text: str, words: list[str], marked: bool) -> int:
     """Where the words stand side by side, else where the first of any of them stands, else 0."""
     first, run, begun = -1, 0, 0
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text, 0, _MOST_TEXT):
         word = _folded(match[0], marked)
         if first < 0 and word in words:
             first = match.start()

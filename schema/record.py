@@ -112,7 +112,7 @@ class Extractor(Strict):
     """Which program made the record."""
 
     version: str = Field(description="Version of kehoach")
-    rules: str = Field(description="Digest of the rule and vocabulary files")
+    rules: str = Field(description="Digest of the rules, the vocabularies and the code that applies them")
 
 
 class Record(Strict):

@@ -18,6 +18,8 @@ from extract.text import fold
 from schema.errors import UserError
 
 DIRECTORY = Path(__file__).parent
+_SHAPING = ("extract", "schema", "crawler/families")
+_RULES = {".toml", ".csv", ".py"}
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -116,6 +118,14 @@ def concepts() -> tuple[str, ...]:
 
 @cache
 def digest() -> str:
-    """Version of the rule set: twelve hexadecimal digits over the content of all pattern files."""
-    content = b"\0".join(path.read_bytes() for path in sorted(DIRECTORY.glob("*.toml")))
-    return hashlib.sha256(content).hexdigest()[:12]
+    """Version of the rules: twelve hexadecimal digits over all files that shape what is read from a page.
+
+    Those are the pattern files, the vocabularies and the code that applies them (also that which takes pages apart), so
+    a database read by other rules is read again.
+    """
+    root = DIRECTORY.parents[1]
+    paths = sorted(path for folder in _SHAPING for path in (root / folder).rglob("*") if path.suffix in _RULES)
+    found = hashlib.sha256()
+    for path in paths:
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()[:12]

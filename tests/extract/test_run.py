@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import archived, run
+from extract import archived, patterns, run
 from extract.run import Summary, extract
 from schema.errors import UserError
 from schema.search import search_posts
@@ -279,3 +279,22 @@ def test_scanned_pages_of_a_text_are_an_issue(archive: ArchiveOf) -> None:
     assert rows(archive, "SELECT text, has_text, pages, page_begins FROM attachments") == [
         (words, 1, 2, f"[0, {len(words)}]")
     ]
+
+
+def test_the_rules_version_follows_every_file_that_shapes_a_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "program"
+    for name in ("extract/patterns/a.toml", "extract/b.py", "schema/vocabulary/c.csv", "crawler/families/d.py"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("one")
+    monkeypatch.setattr(patterns, "DIRECTORY", root / "extract" / "patterns")
+    versions = {patterns.digest.__wrapped__()}
+    for path in sorted(root.rglob("*.*")):
+        path.write_text("two")
+        versions.add(patterns.digest.__wrapped__())
+    (root / "extract" / "b.py").rename(root / "extract" / "e.py")
+    versions.add(patterns.digest.__wrapped__())
+    (root / "extract" / "notes.txt").write_text("no rule")
+    versions.add(patterns.digest.__wrapped__())
+    assert len(versions) == 6

@@ -13,6 +13,7 @@ class PlanOverview(BaseModel):
     """Plans, each once, as the fullest text about it tells: begin here."""
 
     province: str | None = Field(description=_of(PlanRow, "province"))
+    province_code: str | None = Field(description="Official code of that province on the plan's date")
     province_today: str | None = Field(description=_of(PlanRow, "province_today_id"))
     issuer: str | None = Field(description=_of(PlanRow, "issuer"))
     number: str | None = Field(description=_of(PlanRow, "number"))
@@ -27,6 +28,7 @@ class PlanOverview(BaseModel):
     published: str | None = Field(description=_of(PostRow, "published"))
     publisher: str | None = Field(description="Who publishes the portal; name it as the source")
     url: str = Field(description=_of(PostRow, "url"))
+    file: str | None = Field(description="Attachment of the post that was read; null when it is the post's own text")
     plan_id: str = Field(description="Key of the row in plans")
     document_id: str | None = Field(description="Key of the plan in documents; null without number")
     post_id: str = Field(description="Key of the post in posts")
@@ -50,6 +52,7 @@ class TargetOverview(BaseModel):
     province_today: str | None = Field(description=_of(PlanRow, "province_today_id"))
     plan_title: str = Field(description="Title of the plan; the post's headline when the text gives none")
     url: str = Field(description=_of(PostRow, "url"))
+    file: str | None = Field(description="Attachment of the post that was read; null when it is the post's own text")
     min: float | None = Field(description=_of(TargetRow, "min"))
     max: float | None = Field(description=_of(TargetRow, "max"))
     rule: str = Field(description=_of(TargetRow, "rule"))

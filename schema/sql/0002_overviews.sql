@@ -3,6 +3,7 @@
 CREATE VIEW plan_overview AS
 SELECT
     plans.province,
+    dated.code AS province_code,
     today.name AS province_today,
     plans.issuer,
     plans.number,
@@ -23,6 +24,7 @@ SELECT
     posts.published,
     portals.publisher,
     posts.url,
+    attachments.url AS file,
     plans.id AS plan_id,
     plans.document_id,
     plans.post_id,
@@ -31,6 +33,7 @@ FROM plans
 JOIN posts ON posts.id = plans.post_id
 JOIN portals ON portals.id = posts.portal_id
 LEFT JOIN attachments ON attachments.id = plans.attachment_id
+LEFT JOIN provinces AS dated ON dated.id = plans.province_id
 LEFT JOIN provinces AS today ON today.id = plans.province_today_id
 WHERE plans.leads = 1;
 
@@ -56,6 +59,7 @@ SELECT
     today.name AS province_today,
     coalesce(plans.title, posts.title) AS plan_title,
     posts.url,
+    attachments.url AS file,
     targets.min,
     targets.max,
     targets.rule,
@@ -65,5 +69,6 @@ SELECT
 FROM targets
 JOIN plans ON plans.id = targets.plan_id
 JOIN posts ON posts.id = plans.post_id
+LEFT JOIN attachments ON attachments.id = plans.attachment_id
 LEFT JOIN provinces AS today ON today.id = plans.province_today_id
 WHERE plans.leads = 1;

@@ -20,6 +20,7 @@ _LEAD = re.compile(
 )
 _LEAD_LENGTH = 60
 _JOINT = re.compile(r"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?(?:ngày\s+|tháng\s+|năm\s+)?")
+_NUMBERED = re.compile(r"\d|qu[ýí] [iv]")
 _AND = re.compile(r"\s*(?:,|và|-|đến)\s*")
 _NEW_CLAUSE = re.compile(r"[;.]\s")
 
@@ -53,6 +54,8 @@ def find_deadlines(reading: Reading, begin: int, end: int) -> list[Deadline]:
     Left out: dates of documents, recurring dates, dates without a year that none can be given for.
     """
     folded = reading.folded
+    if not _NUMBERED.search(folded, begin, end):
+        return []
     cited = {mention.issued.begin for mention in reading.mentions if mention.issued is not None}
     found: list[Deadline] = []
     floor = begin

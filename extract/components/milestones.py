@@ -26,6 +26,7 @@ _OPENING = re.compile(
 _PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[ivx]+\b|thứ)")
 _JOINT = re.compile(r"\s*(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+")
 _WORD = re.compile(r"[a-zđà-ỹ]{2,}")
+_LONGEST_STEP = 600
 _NEAR_START = 4
 
 
@@ -37,7 +38,7 @@ def read_milestones(reading: Reading) -> None:
     lines = read_lines(reading)
     for dated in (*rows, *lines):
         _add(reading, dated.begin, dated.end, dated.deadline, dated.rule, 0.9)
-    taken = [(dated.deadline.begin, dated.deadline.end) for dated in (*rows, *lines)]
+    taken = {(dated.deadline.begin, dated.deadline.end) for dated in (*rows, *lines)}
     for number, sentence in enumerate(reading.sentences):
         block = reading.blocks[sentence.block]
         skipped = reading.furniture[sentence.block] or reading.heading[sentence.block] or block.row >= 0
@@ -59,7 +60,7 @@ def _task_before(reading: Reading, number: int) -> int | None:
     return block.content if block.marker != "none" else reading.sentences[number - 1].begin
 
 
-def _sentence(reading: Reading, sentence: Sentence, task: int | None, taken: list[tuple[int, int]]) -> None:
+def _sentence(reading: Reading, sentence: Sentence, task: int | None, taken: set[tuple[int, int]]) -> None:
     found = [d for d in find_deadlines(reading, sentence.begin, sentence.end) if (d.begin, d.end) not in taken]
     if not found:
         return
@@ -111,7 +112,7 @@ def _border(folded: str, upper: Deadline, lower: Deadline, begin: int) -> tuple[
     """Between two times of a clause: where the first's step ends and the second's begins."""
     act = milestone_rule("act")
     heads = upper.begin - _after_opening(folded, begin, upper.begin) <= _NEAR_START
-    for joint in _JOINT.finditer(folded, upper.end, lower.begin):
+    for joint in _JOINT.finditer(folded, max(upper.end, lower.begin - _LONGEST_STEP), lower.begin):
         told = not heads or act.search(folded, upper.end, joint.start())
         if told and act.search(folded, joint.end(), lower.begin):
             return joint.start(), joint.end()

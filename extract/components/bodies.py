@@ -92,8 +92,9 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
         return Body(begin, term.end() if term else least, issuer)
     stop = least
     limit = min(end, begin + _MOST)
-    if _COMMITTEE.match(folded, begin, end):
-        return Body(begin, _committee_end(folded, least, limit), issuer)
+    committee = _COMMITTEE.match(folded, begin, end)
+    if committee:
+        return Body(begin, _committee_end(folded, max(least, committee.end()), limit), issuer)
     cased = text is not None and not text[begin:least].isupper()
     while stop < limit:
         kind = _PLACE.match(folded, stop + 1, limit) if cased and folded[stop : stop + 1] == " " else None
@@ -124,7 +125,7 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
 
 _COMMITTEE = re.compile(r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương))|ban chỉ đạo|ban chỉ huy|hội đồng(?! nhân))")
 _COMMITTEE_SAYS = re.compile(
-    r"[;:()\[\]\"|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn|tham mưu|chịu|có)(?!\w)"
+    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn|tham mưu|chịu|có)(?!\w)"
 )
 
 

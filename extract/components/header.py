@@ -81,7 +81,7 @@ def read_header(reading: Reading) -> Header:
                 line = reading.text[block.content : block.content + motto.start()]
             line = line.strip(" -–_*|.")
             if line.isupper() and len(line) < 160:
-                header.lines.append(line)
+                header.lines += line.split("\n")
                 first_issuer = block.content if first_issuer < 0 else first_issuer
                 last_issuer = block.content + len(line)
     if header.is_state or header.number:

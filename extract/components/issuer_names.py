@@ -87,8 +87,10 @@ def header_issuer(lines: list[str]) -> str | None:
     ["ỦY BAN NHÂN DÂN", "TỈNH NGHỆ AN"] is "UBND tỉnh Nghệ An"; ["UBND TỈNH HÀ TĨNH", "SỞ Y TẾ"] "Sở Y tế tỉnh Hà Tĩnh".
     """
     names: list[tuple[str, Body]] = []
-    for line in lines:
-        joined = re.sub(r"\s+", " ", line).strip(" *-_.")
+    pending = ""  # "ỦY" above "BAN NHÂN DÂN": a table cell's name broken over lines
+    for number, line in enumerate(lines):
+        joined = re.sub(r"\s+", " ", f"{pending} {line}").strip(" *-_.")
+        pending = ""
         bodies = find_bodies(fold(joined), 0, len(joined))
         if bodies and bodies[0].begin == 0:
             names += [(joined[body.begin : body.end], body) for body in bodies]
@@ -96,8 +98,10 @@ def header_issuer(lines: list[str]) -> str | None:
             whole = f"{names[-1][0]} {joined}"
             again = find_bodies(fold(whole), 0, len(whole))
             names[-1] = (whole[: again[0].end], again[0]) if again else names[-1]
-        elif bodies:
+        elif bodies and number == len(lines) - 1:
             names += [(joined[body.begin : body.end], body) for body in bodies]
+        else:
+            pending = joined
     if not names:
         return None
     name, own = names[-1]

@@ -13,7 +13,7 @@ _YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so vớ
 _VISION = re.compile(r"tầm nhìn|định hướng")
 _DATED = re.compile(rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}")
 _TOLD = re.compile(
-    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai|diễn ra|kéo dài|bắt đầu|tổ chức|phát động|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
+    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|cuộc thi|hội thi|tháng hành động|liên hoan|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai|diễn ra|kéo dài|bắt đầu|tổ chức|phát động|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
 )
 _YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
 _GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")

@@ -12,7 +12,7 @@ from extract.components.header import Header, read_header
 from extract.components.issuer_names import complete, issuer_name, tidy
 from extract.components.meta import read_meta
 from extract.components.period import read_period
-from extract.components.places import find_provinces
+from extract.components.places import Place, find_provinces
 from extract.components.roles import STRENGTH, preamble_end, role_of
 from extract.layout import Sentence
 from extract.patterns import Rule, load_rules
@@ -30,12 +30,14 @@ _CHAIR = re.compile(
 _LEADING_NUMBER = re.compile(r"(?:về\s+việc|v/v|về|nhằm|để)\s+")
 _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
 _IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
+_HERE_IS = re.compile(r"trên đây là\s+(?:nội dung\s+)?(?:bản\s+)?kế hoạch\s+(?:số\s+\S+\s+)?(?:về\s+(?:việc\s+)?)?(?=\w)")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _NATIONAL = re.compile(r"(?:việt nam|trung ương(?: đảng| đoàn)?|toàn quốc)$|^(?:chính phủ|quốc hội|bộ (?!chỉ huy|đội|tư lệnh))")
 _MEETING = re.compile(r"(?:hội nghị|hội thảo|cuộc họp|lớp tập huấn|lễ phát động)")  # who holds one need not have issued it
 _ARTICLE = re.compile(r"điều\s+\d")
 _HERE = re.compile(r"địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
-_VENUE = re.compile(r"(?:tại|ở|về|đến|từ)\s+$")
+_VENUE = re.compile(r"(?:tại|ở|về|đến|từ|thăm|di tích(?: [^,.;]{0,16})?|atk|với|quê)\s+$")
+_VISITED = re.compile(r"(?:thăm|di tích(?: [^,.;]{0,16})?|atk|quê)\s+$")
 _TITLE_END = re.compile(r"\.(?=\s|$)|;|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy|nâng cao|mục))")
 
 
@@ -194,7 +196,7 @@ def _said(
     if rule.id.endswith("numbered"):
         if mention is None or mention.symbol not in _PLAN_SYMBOLS:
             return None
-        if _plan_rule("basis").match(stretch) and "ban hành" not in stretch[: match.start() + 9]:
+        if _plan_rule("basis").match(stretch) and match.group().startswith(("thực hiện", "triển khai", "báo cáo", "có", "lập")):
             return None
     else:
         if _plan_rule("not").search(stretch, max(0, match.start() - 10), match.end()):
@@ -298,41 +300,56 @@ def _news_title(reading: Reading, said: _Announcement, end: int) -> tuple[int, i
 
 
 def _news_province(reading: Reading, body: Body | None, begin: int) -> tuple[Province | None, Evidence | None]:
+    """The province of the issuer's name; else the one named beside the plan; else the one the post speaks of most."""
     if body is not None:
-        named = find_provinces(reading.text, reading.folded, body.begin, body.end + 1)
+        named = [place for place in find_provinces(reading.text, reading.folded, body.begin, body.end + 1) if not _is_town(reading, place)]
         if named:
             return named[-1].province, _evidence(reading, named[-1].begin, named[-1].end, "province.issuer", 0.97)
         if body.issuer is not None and body.issuer.level == "central":
             return None, None
     sentence = reading.sentence_at(begin)
-    stretches = [(sentence.begin, sentence.end)] if sentence else []
     reach = 6 if body is not None else 2  # without an issuer only what stands beside the plan says where it holds
+    stretches = [(sentence.begin, sentence.end)] if sentence else []
     stretches += [(b.content, min(b.end, b.content + 600)) for i, b in enumerate(reading.blocks[:reach]) if not reading.furniture[i]]
     for first, last in stretches:
-        places = find_provinces(reading.text, reading.folded, first, last)
-        places = [p for p in places if not _VENUE.search(reading.folded[max(0, p.begin - 5) : p.begin])]
-        here = [p for p in places if p.prefix or _HERE.search(reading.folded[max(0, p.begin - 20) : p.begin])] or (
-            places if body is not None else []
-        )
-        if body is None and len({place.province.name for place in here}) > 1:
-            continue
-        if here:
+        here = [p for p in _places(reading, first, last, _VENUE) if _says_where(reading, p)]
+        if here and (body is not None or len({place.province.name for place in here}) == 1):
             return here[0].province, _evidence(reading, here[0].begin, here[0].end, "province.named", 0.85)
-    if body is None:
-        everywhere = [p for i, b in enumerate(reading.blocks) if not reading.furniture[i] for p in find_provinces(reading.text, reading.folded, b.content, b.end)]
-        if len({place.province.name for place in everywhere}) == 1:
-            only = everywhere[0]
-            return only.province, _evidence(reading, only.begin, only.end, "province.only", 0.8)
+    everywhere = [p for i, b in enumerate(reading.blocks) if not reading.furniture[i] for p in _places(reading, b.content, b.end, _VISITED)]
+    weights: Counter[str] = Counter()
+    for place in everywhere:
+        weights[place.province.name] += 2 if _says_where(reading, place) else 1
+    if "Hà Nội" in weights:
+        weights["Hà Nội"] += 2 * len(re.findall(r"thủ đô", reading.folded))
+    ranked = weights.most_common(2)
+    if not ranked or (body is None and len(ranked) > 1):
         return None, None
-    places = [p for i, b in enumerate(reading.blocks) if not reading.furniture[i] for p in find_provinces(reading.text, reading.folded, b.content, b.end)]
-    counts: dict[str, int] = {}
-    for place in places:
-        counts[place.province.name] = counts.get(place.province.name, 0) + 1
-    if not counts:
-        return None, None
-    most = max(counts, key=lambda name: counts[name])
-    chosen = next(place for place in places if place.province.name == most)
+    chosen = next(place for place in everywhere if place.province.name == ranked[0][0])
     return chosen.province, _evidence(reading, chosen.begin, chosen.end, "province.frequent", 0.7)
+
+
+def _places(reading: Reading, begin: int, end: int, elsewhere: re.Pattern[str]) -> list[Place]:
+    """Provinces named in a stretch, but for those named as being elsewhere ("thăm khu di tích … Thái Nguyên")."""
+    found = find_provinces(reading.text, reading.folded, begin, end)
+    return [
+        place
+        for place in found
+        if not elsewhere.search(reading.folded[max(0, place.begin - 24) : place.begin]) and not _is_town(reading, place)
+    ]
+
+
+def _is_town(reading: Reading, place: Place) -> bool:
+    """Until 2025 the city of Huế was a town of the province Thừa Thiên Huế."""
+    written = reading.folded[place.begin : place.end]
+    return place.province.name == "Huế" and "thừa" not in written and _latest_year(reading) < 2025
+
+
+def _says_where(reading: Reading, place: Place) -> bool:
+    return bool(place.prefix or _HERE.search(reading.folded[max(0, place.begin - 20) : place.begin]))
+
+
+def _latest_year(reading: Reading) -> int:
+    return max((int(year) for year in re.findall(r"(?<!\d)20[0-4]\d(?!\d)", reading.folded)), default=9999)
 
 
 # --- the plan itself ------------------------------------------------------------------------------------------------
@@ -363,6 +380,8 @@ def _read_document(reading: Reading, header: Header) -> None:
     if subject is None and header.number_left_blank:
         issued = header.issued
     title = _plan_title(reading, header)
+    if title is None and announced is None and (closing := _closing(reading)) is not None:
+        announced = closing[0] if closing[0][1] - closing[0][0] > 8 else None
     period, period_at = read_period(reading, title or announced, reading.kind)
     shown = header.title if title is None else title
     reading.plan = Plan(
@@ -428,9 +447,26 @@ def _document_issuer(
         sentence = reading.sentence_at(announced[0])
         body = _actor(reading, sentence.begin if sentence else announced[0], announced[0])
         if body is not None:
-            name = complete(_CHAIR.sub("", tidy(reading.text[body.begin : body.end])), province)
+            name = complete(_CHAIR.sub("", issuer_name(reading, body, province)), province)
             return name, (body.begin, body.end), "issuer.announces"
+    closing = _closing(reading)
+    if closing is not None and closing[1] is not None:
+        name = complete(_CHAIR.sub("", issuer_name(reading, closing[1], province)), province)
+        return name, (closing[1].begin, closing[1].end), "issuer.closing"
     return None, None, ""
+
+
+def _closing(reading: Reading) -> tuple[tuple[int, int], Body | None] | None:
+    """ "Trên đây là Kế hoạch … năm 2025 của UBND thành phố …, đề nghị …" at a plan's end: its title and issuer."""
+    match = _HERE_IS.search(reading.folded)
+    sentence = reading.sentence_at(match.start()) if match else None
+    if match is None or sentence is None:
+        return None
+    stop = re.compile(r"[,;.]\s|\s(?:đề nghị|yêu cầu|như sau)|\./").search(reading.folded, match.end(), sentence.end)
+    end = stop.start() if stop else sentence.end
+    bodies = [b for b in find_bodies(reading.folded, match.end(), end, reading.text) if reading.folded[: b.begin].endswith("của ")]
+    body = bodies[-1] if bodies else None
+    return (match.end(), body.begin - len(" của ") if body else end), body
 
 
 def _document_province(reading: Reading, header: Header, subject: Mention | None) -> tuple[Province | None, Evidence | None]:

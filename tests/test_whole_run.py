@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def extracted(crawled: Path) -> Path:
 
 
 def test_every_sample_post_is_in_the_database_letter_by_letter(extracted: Path) -> None:
-    with sqlite3.connect(extracted / "plans.db") as database:
+    with closing(sqlite3.connect(extracted / "plans.db")) as database:
         texts = sorted(text for (text,) in database.execute("SELECT text FROM posts"))
         plans = database.execute("SELECT count(*) FROM plan_overview").fetchone()[0]
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -96,14 +97,14 @@ def test_killed_and_run_again_it_ends_the_same(crawled: Path, extracted: Path, t
 
 
 def _posts(data: Path) -> int:
-    with sqlite3.connect(f"file:{data / 'plans.db'}?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{data / 'plans.db'}?mode=ro", uri=True)) as database:
         return int(database.execute("SELECT count(*) FROM posts").fetchone()[0])
 
 
 def test_a_torn_archive_gives_its_good_records_and_an_issue_for_each_bad_one(crawled: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(crawled, data)
-    with sqlite3.connect(data / "plans.db") as database:
+    with closing(sqlite3.connect(data / "plans.db")) as database:
         file, offset = database.execute(
             "SELECT warc_file, warc_offset FROM fetches WHERE kind = 'post' ORDER BY warc_file DESC, warc_offset DESC"
         ).fetchone()
@@ -113,7 +114,7 @@ def test_a_torn_archive_gives_its_good_records_and_an_issue_for_each_bad_one(cra
     done = kehoach("extract", "--data", data)
     assert done.returncode == 0
     assert "1 could not be read" in done.stdout
-    with sqlite3.connect(data / "plans.db") as database:
+    with closing(sqlite3.connect(data / "plans.db")) as database:
         assert database.execute("SELECT count(*) FROM posts").fetchone() == (posts - 1,)
         issues = database.execute("SELECT message FROM issues WHERE code = 'archive.unreadable'").fetchall()
     assert len(issues) == 1

@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,8 +15,10 @@ HELPERS = ("post_search", "_sqlite_migrations", "sqlite_")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    return open_database(tmp_path / "plans.db")
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(tmp_path / "plans.db")
+    yield opened
+    opened.close()
 
 
 def _tables(database: Database) -> list[str]:
@@ -55,6 +58,7 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     again = open_database(path)
     assert again.schema == schema
     assert migrations.pending(again) == []
+    again.close()
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,7 @@ def test_a_locked_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("schema.database._WAIT", 0.05)
     with pytest.raises(UserError, match="in use by another program"):
         open_database(path)
+    other.close()
 
 
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
@@ -103,7 +108,9 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(write, range(4)))
-    assert open_database(path).execute("SELECT count(*) FROM portals").fetchone() == (400,)
+    database = open_database(path)
+    assert database.execute("SELECT count(*) FROM portals").fetchone() == (400,)
+    database.close()
 
 
 def test_processes_that_open_a_new_file_at_once_agree(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ POSTS = {
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
+def database(tmp_path: Path) -> Iterator[Database]:
     made = open_database(tmp_path / "plans.db")
     made.execute("PRAGMA foreign_keys = OFF")
     for number, (key, text) in enumerate(POSTS.items(), start=1):
@@ -39,7 +40,8 @@ def database(tmp_path: Path) -> Database:
         made.execute(
             "INSERT INTO post_search (rowid, with_marks, without_marks) VALUES (?, ?, ?)", [number, *index_words(text)]
         )
-    return made
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ _OPENING = re.compile(
     r"\b\s*[,:]?\s*)+"
 )
 _PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[ivx]+\b|thứ)")
-_JOINT = re.compile(r"\s*(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+")
+_JOINT = re.compile(r"\s*(?:(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+|\()")
+_LISTS = re.compile(r"\b(?:cụ thể|như sau|gồm|sau đây)\s*:\s*")
 _WORD = re.compile(r"[a-zđà-ỹ]{2,}")
 _LONGEST_STEP = 600
 _NEAR_START = 4
@@ -125,12 +126,13 @@ def _opens(folded: str, deadline: Deadline, begin: int) -> bool:
 
 def _after_opening(folded: str, begin: int, limit: int) -> int:
     """Past "Theo đó," and past labels such as "Tiến độ của kế hoạch: Năm 2017:"."""
-    at = begin
+    lists = [match.end() for match in _LISTS.finditer(folded, begin, limit)]
+    at = lists[-1] if lists else begin
     while at < limit:
         while at < limit and folded[at] in " ,:*_\n-+":
             at += 1
         match = _OPENING.match(folded, at, limit) or _LABEL.match(folded, at, limit)
-        if match is None or match.end() == at:
+        if match is None or match.end() == at or _PART.match(folded, at, limit):
             break
         at = match.end()
     return at
@@ -259,6 +261,8 @@ def _drop_repeated(reading: Reading) -> None:
 
 
 def _add(reading: Reading, begin: int, end: int, deadline: Deadline, rule: str, confidence: float) -> None:
+    if reading.text[end - 1 : end] == ")" and "(" not in reading.text[begin:end]:
+        end -= 1
     if end <= begin:
         return
     reading.milestones.append(

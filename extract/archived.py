@@ -59,7 +59,9 @@ class PostReader:
         """
         page = self._page(archived)
         record = read_post(Post(archived.post_id, page_text(page), archived.url, page_meta(page)))
-        source = Source(archived.post_id, None, archived.fetch_id, archived.url, record.meta.published)
+        source = Source(
+            archived.post_id, None, archived.fetch_id, archived.url, record.meta.published, archived.province
+        )
         found = PostRows(_post_row(archived, page, record), rows=record_rows(record, source))
         links = {link.url: link for link in reversed(page.attachments)}  # one file linked twice is one file
         for ordinal, link in enumerate(reversed(links.values())):
@@ -115,7 +117,7 @@ class PostReader:
             )
         )
         if text is not None and text.plan is not None:
-            source = Source(post.post_id, key, fetch or post.fetch_id, link.url, record.meta.published)
+            source = Source(post.post_id, key, fetch or post.fetch_id, link.url, record.meta.published, post.province)
             found.rows += record_rows(text, source)
         found.rows += _unread(read, post, key, link.url)
 

@@ -153,7 +153,7 @@ def document_scope(number: str, issuer: str | None, province: str | None) -> str
     """Within what a number is unique in its year: the whole country, a province, or one body below the province.
 
     Numbers such as 12/KH-UBND are used by every province and district. The province is the one the issuer's name
-    gives, otherwise the one the citing text is about; "" for national documents and when neither is known.
+    gives, otherwise the one the citing text is about or whose portal it stands on; "" when none is known.
     """
     if is_national(number):
         return ""

@@ -102,10 +102,18 @@ def _most_frequent(values: Iterable[str | None]) -> str | None:
 def _mentions(database: Database) -> Iterable[Mention]:
     for row in database.execute("SELECT id, number, issued, issuer_id, scope FROM citations"):
         yield Mention(*row)
-    for key, number, issued, issuer_id, issuer, province in database.execute(
-        "SELECT id, number, issued, issuer_id, issuer, province FROM plans WHERE number IS NOT NULL"
-    ):
+    for key, number, issued, issuer_id, issuer, province in database.execute(_NUMBERED):
         yield Mention(key, number, issued, issuer_id, document_scope(number, issuer, province))
+
+
+_NUMBERED = """
+SELECT plans.id, number, issued, issuer_id, issuer, coalesce(plans.province, provinces.name)
+FROM plans
+JOIN posts ON posts.id = plans.post_id
+JOIN portals ON portals.id = posts.portal_id
+LEFT JOIN provinces ON provinces.id = portals.province
+WHERE number IS NOT NULL
+"""
 
 
 def _save_documents(database: Database, documents: Iterable[DocumentRow]) -> None:

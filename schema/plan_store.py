@@ -20,6 +20,7 @@ class Archived:
     fetch_id: str
     portal: str
     family: str | None
+    province: str | None  # whose portal it is, null for a portal of many provinces
     url: str
     body: str | None
     content_type: str | None
@@ -38,7 +39,7 @@ class Archived:
 
 
 _ARCHIVED = (
-    "fetches.id, fetches.portal, portals.family, fetches.url, fetches.body, fetches.content_type,"
+    "fetches.id, fetches.portal, portals.family, provinces.name, fetches.url, fetches.body, fetches.content_type,"
     " fetches.warc_file, fetches.warc_offset"
 )
 _NEWEST = """
@@ -57,6 +58,7 @@ SELECT {_ARCHIVED}
 FROM newest
 JOIN fetches ON fetches.id = newest.id
 JOIN portals ON portals.id = fetches.portal
+LEFT JOIN provinces ON provinces.id = portals.province
 LEFT JOIN posts ON posts.fetch_id = newest.id AND posts.program = :program AND posts.rules = :rules
 WHERE newest.age = 1 AND (
     posts.id IS NULL
@@ -70,7 +72,9 @@ ORDER BY fetches.warc_file, fetches.warc_offset, fetches.id
 """  # noqa: S608 - put together from constants
 _FILE = f"""
 SELECT {_ARCHIVED}
-FROM fetches JOIN portals ON portals.id = fetches.portal
+FROM fetches
+JOIN portals ON portals.id = fetches.portal
+LEFT JOIN provinces ON provinces.id = portals.province
 WHERE fetches.portal = ? AND fetches.url = ? AND kind = 'attachment' AND outcome = 'ok' AND warc_file IS NOT NULL
 ORDER BY fetched_at DESC, fetches.id DESC LIMIT 1
 """  # noqa: S608

@@ -38,13 +38,18 @@ class _ItemColumns(_EvidenceColumns):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which text a record was read from, and when its post was published: ISO date or time, null when unknown."""
+    """Which text a record was read from.
+
+    ``published`` is the ISO date or time of its post, ``province`` the name of the province whose portal it is; null
+    when unknown.
+    """
 
     post_id: str
     attachment_id: str | None
     fetch_id: str
     place: str
     published: str | None
+    province: str | None = None
 
     @property
     def key(self) -> str:
@@ -85,7 +90,7 @@ def issuer_id(name: str) -> str:
 def _citations(read: record.Record, source: Source) -> list[rows.CitationRow]:
     found = []
     for ordinal, item in enumerate(read.documents):
-        scope = document_scope(item.number, item.issuer, read.province)
+        scope = document_scope(item.number, item.issuer, read.province or source.province)
         found.append(
             rows.CitationRow(
                 id=digest("citation", source.key, item.number, *item.span, ordinal),

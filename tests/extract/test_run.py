@@ -298,3 +298,17 @@ def test_the_rules_version_follows_every_file_that_shapes_a_record(
     (root / "extract" / "notes.txt").write_text("no rule")
     versions.add(patterns.digest.__wrapped__())
     assert len(versions) == 6
+
+
+def test_a_bare_number_on_a_province_s_portal_is_that_province_s(archive: ArchiveOf) -> None:
+    archive.add("http://thu.invalid/4", html("Tin", "Sở Y tế vừa nhận văn bản số 77/BC-UBND ngày 05/3/2024."))
+    go(archive)
+    assert rows(archive, "SELECT number, province FROM documents WHERE number = '77/BC-UBND'") == [("77/BC-UBND", None)]
+    database = archive.open()
+    database.execute("UPDATE portals SET province = 'new:40'")
+    database.execute("UPDATE posts SET rules = 'read again'")
+    database.close()
+    go(archive)
+    assert rows(archive, "SELECT number, province FROM documents WHERE number = '77/BC-UBND'") == [
+        ("77/BC-UBND", "Nghệ An")
+    ]

@@ -37,7 +37,7 @@ def crawl(data: Path, portals: str) -> None:
 
     summary = collect(data, portals, running)
     click.echo(f"crawl: {summary.line()}")
-    sys.exit(130 if summary.outcome == "interrupted" else 0)
+    sys.exit({"ok": 0, "interrupted": 130}.get(summary.outcome, 1))
 
 
 @main.command()

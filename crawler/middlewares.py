@@ -58,13 +58,13 @@ class KeepEverything:
         if known.last_modified:
             request.headers["If-Modified-Since"] = known.last_modified
 
-    async def process_response(self, request: Request, response: Response) -> Response:
+    def process_response(self, request: Request, response: Response) -> Response:
         """Archive the answer; a disk that takes no more ends the run."""
         try:
             request.meta["place"] = self._journal.keep(request, response)
         except UserError as error:
             spider: Any = self._crawler.spider
-            await spider.give_up(error)
+            spider.give_up(error)
             raise IgnoreRequest("the archive takes no more") from error
         return response
 

@@ -60,11 +60,11 @@ class StrictRobots:
         try:
             response: Response = await self._crawler.engine.download_async(asked)
         except Exception as error:
-            await spider.note(asked, None, of_failure(error))
+            spider.note(asked, None, of_failure(error))
             return None
         outcome = of_status(response.status)
         answered = response.request or asked
-        await spider.note(answered, response, outcome, response.body if outcome == OK else None)
+        spider.note(answered, response, outcome, response.body if outcome == OK else None)
         if outcome == "http_4xx":
             return Protego.parse("")
         if outcome != OK:

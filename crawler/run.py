@@ -43,7 +43,7 @@ class Summary:
         line = f"{len(self.portals)} portals: posts {posts}; files {files}; {self._lists()} list pages read"
         if trouble:
             line += "; in trouble: " + ", ".join(f"{count} {name}" for name, count in sorted(trouble.items()))
-        return f"{line}. Stopped early; run it again to go on" if self.outcome == "interrupted" else line
+        return line + _CLOSING.get(self.outcome, "")
 
     def _kind(self, kind: str) -> str:
         same = self.counts[f"{kind}_known"] + self.counts[f"{kind}_not_modified"]
@@ -53,6 +53,10 @@ class Summary:
         return sum(count for name, count in self.counts.items() if name.startswith("list_") and name.endswith(_GOOD))
 
 
+_CLOSING = {
+    "interrupted": ". Stopped early: what is counted is saved; run it again to go on",
+    "failed": ". No list page could be read: nothing was collected",
+}
 _GOOD = ("_new", "_known", "_not_modified")
 
 
@@ -106,7 +110,9 @@ def _walk(portals: list[Portal], journal: Journal, agent: str, sample_server: Sa
         raise journal.fatal
     spider = crawler.spider
     assert isinstance(spider, PortalSpider)
-    return "ok" if spider.close_reason == "finished" else "interrupted"
+    if spider.close_reason != "finished":
+        return "interrupted"
+    return "ok" if any(journal.counts[f"list_{state}"] for state in ("new", "known")) else "failed"
 
 
 @contextlib.contextmanager

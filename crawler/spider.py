@@ -1,5 +1,6 @@
 """The one spider: walks any portal through its family, only as far as the next link."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -58,7 +59,7 @@ class PortalSpider(Spider):
                 outcome = OK if links.posts else "empty"
             except Exception:  # one page that trips a parser must not stop the others
                 outcome = "unreadable"
-        await self.note(request, response, outcome, _digest_of(links))
+        self.note(request, response, outcome, _digest_of(links))
         # A list without posts, or one that repeats an earlier page of the same walk, leads nowhere new: calendars and
         # pagers that never end stop here.
         mark = (request.meta["walk"], hashlib.sha256("\n".join(links.posts).encode()).hexdigest())
@@ -84,7 +85,7 @@ class PortalSpider(Spider):
                 kind, urls = found.type, [str(entry["loc"]) for entry in found if entry.get("loc")]
             except Exception:  # whatever the parser trips over, it is no sitemap
                 outcome = "unreadable"
-        await self.note(request, response, outcome, "\n".join(sorted(urls)))
+        self.note(request, response, outcome, "\n".join(sorted(urls)))
         if kind == "sitemapindex":
             for url in urls:
                 if self._new(portal, url):
@@ -105,7 +106,7 @@ class PortalSpider(Spider):
             post = self._read(portal, response) if isinstance(response, TextResponse) else None
             outcome = OK if post else "no_post"
         # Views are left out: a counter that has moved on is no new version of the post.
-        await self.note(request, response, outcome, post.model_dump_json(exclude={"views"}) if post else None)
+        self.note(request, response, outcome, post.model_dump_json(exclude={"views"}) if post else None)
         for link in post.attachments if post else ():
             if self._new(portal, link.url):
                 yield self._request(portal, "attachment", Target(link.url))
@@ -115,28 +116,29 @@ class PortalSpider(Spider):
         outcome = _judge(response)
         if outcome == OK and (response.headers.get("Content-Type") or b"").decode("latin-1").startswith(_FILE_TYPES):
             outcome = "wrong_type"
-        await self.note(_request_of(response), response, outcome, response.body)
+        self.note(_request_of(response), response, outcome, response.body)
 
     async def failed(self, failure: Failure) -> None:
         """No answer, or none that may be asked for."""
         request: Any = failure.request  # type: ignore[attr-defined]
         if self.journal.fatal is None:
-            await self.note(request, None, of_failure(failure.value))  # type: ignore[arg-type]
+            self.note(request, None, of_failure(failure.value))  # type: ignore[arg-type]
 
-    async def note(
+    def note(
         self, request: Request, response: Response | None, outcome: str, content: str | bytes | None = None
     ) -> None:
         """Journal a fetch; a database that takes no more ends the run."""
         try:
             self.journal.note(request, response, outcome, content)
         except UserError as error:
-            await self.give_up(error)
+            self.give_up(error)
 
-    async def give_up(self, error: Exception) -> None:
+    def give_up(self, error: Exception) -> None:
         """Stop the run because of an error that every further fetch would meet again."""
         if self.journal.fatal is None:
             self.journal.fatal = error
-            await self.crawler.stop_async()
+            # Not awaited: stopping waits for the fetches under way, and this may be called from within one.
+            self._stopping = asyncio.get_running_loop().create_task(self.crawler.stop_async())
 
     def closed(self, reason: str) -> None:
         """Called by Scrapy at the end."""

@@ -26,7 +26,7 @@ try:
 except UserError as error:
     sys.exit(f"error: {error}")
 print(summary.line())
-sys.exit(130 if summary.outcome == "interrupted" else 0)
+sys.exit({"ok": 0, "interrupted": 130}.get(summary.outcome, 1))
 """
 ATTACHED = """\
 id: {portal}-attached

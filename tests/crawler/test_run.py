@@ -8,7 +8,7 @@ import time
 import pytest
 
 from crawler.archive import Archived, Place, Torn, read_archive, read_at
-from tests.crawler.conftest import crawl, fetches, last_counts, query, start_crawl
+from tests.crawler.conftest import PROGRAM, crawl, fetches, last_counts, query, start_crawl
 
 
 def rows(data):
@@ -127,6 +127,29 @@ def test_a_data_folder_that_cannot_be_is_one_clear_line(sample):
     assert code == 1
     assert err.startswith("error: ")
     assert "cannot be written" in err
+
+
+def test_a_disk_that_fills_up_ends_the_run_in_one_line_and_loses_nothing(sample):
+    crawl(sample, sample / "undisturbed")
+    filling = """
+import errno, itertools
+import crawler.archive as archive
+opened, calls = archive.Archive._open, itertools.count()
+def full(self):
+    if next(calls) >= 12:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    return opened(self)
+archive.Archive._open = full
+"""
+    data = sample / "data"
+    code, _, err = crawl(sample, data, program=filling + PROGRAM)
+    assert code == 1
+    assert err.splitlines()[-1].startswith("error: ")
+    assert "disk is full" in err
+    assert rows(data) > 0
+    assert query(data, "select outcome from runs") == [("failed",)]
+    assert crawl(sample, data)[0] == 0
+    assert fetches(data) == fetches(sample / "undisturbed")
 
 
 def test_live_portals_want_a_contact(sample):

@@ -24,7 +24,7 @@ _LEAD_IN = re.compile(
 _TIME_AFTER = re.compile(r"\s*,?\s*(?:(?:vào|đến|trong|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?")
 _COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
 _NOT_NOUN = re.compile(
-    r"[\s*]*(?:$|[,.;:)\]\"”]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|được|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
+    r"[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|được|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
 )
 _VERB_BEFORE = re.compile(
     r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm|đón|ra mắt)(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
@@ -32,6 +32,9 @@ _VERB_BEFORE = re.compile(
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
 _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
+_OPENS_YEARLY = re.compile(r"[\s,;*-]*(?:và\s+|trong đó\s+)?(?:bình quân\s+)?(?:hàng|hằng|mỗi)\s+năm(?!\w)")
+_ENDS_YEARLY = re.compile(r"(?:mỗi|hàng|hằng)\s+năm$")
+_REACHED_AIM = re.compile(r"(?:đạt|mục tiêu|chỉ tiêu)(?:\s+(?:mục tiêu|được|là))*\s*$")
 _JUST_VERB = re.compile(r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được|trung bình|tối thiểu|ít nhất|vượt)$")
 
 
@@ -106,6 +109,7 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
         if compared and " theo " in folded[end:compared]:  # "so với đầu kỳ theo chuẩn nghèo đa chiều": still the noun
             noun = (noun[0], compared)
         end = compared or end
+        yearly = yearly or _ENDS_YEARLY.search(folded, quantity.end, end) is not None
         return Clause(
             start, _trim(folded, start, end)[1], begin, noun, direction, False, True, runs_on(folded, quantity, after),
             _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.share_of" if quantity.kind == "percent" else "target.count_of",
@@ -128,8 +132,13 @@ def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quan
     begin = floor if before is None else start
     for mark in (";", ":", " và ", ". "):
         at = folded.rfind(mark, floor, quantity.begin)
+        if mark == ":" and at >= 0 and not folded[at + 1 : quantity.begin].strip(" *-"):
+            at = folded.rfind(mark, floor, at)  # "Tỷ lệ phụ nữ sinh đủ hai con: ≥ 55 %"
         if at >= 0 and not (mark == " và " and before is None):
             begin = max(begin, at + len(mark))
+    opened = folded.rfind("(", start, quantity.begin)
+    if opened >= 0 and folded.find(")", opened, quantity.begin) < 0:
+        begin = max(begin, opened + 1)
     for match in _COMMA_STARTS.finditer(folded, floor, quantity.begin):
         if before is not None or _depth(folded, start, match.start()) == 0:
             begin = max(begin, match.end()) if before is not None or _self_standing(folded, match.end(), quantity.begin) else begin
@@ -253,7 +262,8 @@ def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, b
     if verb:
         lead_begin = verb.start()
     lead = folded[lead_begin : quantity.begin]
-    yearly = rules["yearly"].regex.search(lead) is not None or rules["yearly"].regex.match(folded, quantity.end + 1, quantity.end + 20) is not None
+    part = folded[max(sentence.begin, folded.rfind(";", sentence.begin, quantity.begin) + 1, before.end if before else 0) : quantity.begin]
+    yearly = rules["yearly"].regex.search(lead) is not None or _OPENS_YEARLY.match(part) is not None or rules["yearly"].regex.match(folded, quantity.end + 1, quantity.end + 20) is not None
     if not yearly and before is None:
         opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
         yearly = opening is not None and not re.search(r"đến năm|năm \d", lead)
@@ -271,6 +281,8 @@ def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, b
     if not found:
         return "reach", yearly
     at, direction = max(found)
+    if direction != "maintain" and _REACHED_AIM.search(lead) and ("," in lead[at:] or "mục tiêu" in lead[at:]):
+        return "reach", yearly  # "… giảm tử vong, góp phần đạt mục tiêu 90% người nhiễm được điều trị"
     rest = lead[at:] + folded[quantity.begin : quantity.number]
     if direction == "increase" and re.search(r"(?:lên|đạt|ở mức|đến)(?!\w)|từ \S+ (?:lên|đến)|(?:tỷ|tỉ) lệ .* từ $", rest):
         return "reach", yearly

@@ -33,7 +33,7 @@ def read_horizon(
     for group in (own[-1:], behind[:1], earlier[-1:]):
         if group:
             return _year(group[0])
-    for lead in _leads(reading, sentence.block):
+    for lead in lead_ins(reading, sentence.block):
         block = reading.blocks[lead]
         named = [time for time in find_times(reading.folded, block.content, block.end) if _counts(reading, time, _VISION)]
         if named:
@@ -47,7 +47,7 @@ def _belongs_before(reading: Reading, before: Quantity, time: TimeExpression) ->
     return re.match(r"\s*(?:vào|trong|đến|trước)?\s*(?:cuối |hết )?$", between) is not None
 
 
-def _leads(reading: Reading, block: int) -> list[int]:
+def lead_ins(reading: Reading, block: int) -> list[int]:
     """What stands above a block and may say by when, nearest first; never the plan's title.
 
     A lead-in ("Đến hết năm 2030, phấn đấu:"), a line that is but a time ("2.1. Đến năm 2030"), the headings.

@@ -15,11 +15,16 @@ from extract.reading import Reading
 Kind = Literal["percent", "fraction", "multiple", "count"]
 
 _FRACTIONS = {"½": 50.0, "¼": 25.0, "¾": 75.0, "⅓": 33.33, "⅔": 66.67}
+_WORDS = {"đôi": 2.0, "rưỡi": 1.5, "ba": 3.0}
 _SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục", "trăm")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _THOUSANDS_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
 _LEAST = ("tối thiểu", "ít nhất", "không dưới", "không ít hơn", "không thấp hơn", "trên", "hơn", "≥", ">", "lớn", "cao", "vượt")
 _MOST = ("tối đa", "không quá", "không vượt", "không cao", "không lớn", "dưới", "≤", "<", "thấp", "nhỏ", "ít hơn", "nhiều nhất")
+_LATER = (
+    re.compile(r"\s(?P<tail>trở lên|trở xuống)(?!\w)"),
+    re.compile(r"(?:\s(?!cấp|từ)[^\s,;:.()]+){0,5}?\s(?P<tail>trở lên|trở xuống)(?!\w)"),
+)
 _ORDINAL = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phần|phụ lục|biểu|số|thứ|lần|quận|phường|đường|tổ|ấp|phố|đợt|năm|tháng|quý|ngày|loại|hạng|nhóm|top|mức|mức độ|cấp độ"
     r"|đối tượng|giai đoạn|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
@@ -63,7 +68,7 @@ def find_quantities(reading: Reading, begin: int, end: int) -> list[Quantity]:
     found: list[Quantity] = []
     for rule in load_rules("quantities"):
         for match in rule.regex.finditer(reading.folded, begin, end):
-            number = match.start("n")
+            number = match.start("n") if match["n"] else match.start("word")
             if any(other.begin <= number < other.end for other in found):
                 continue
             quantity = _read(reading, match, rule.value or "count", rule.id, end)
@@ -80,7 +85,7 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
         low, high = value, value
         unit, per_year = "%", False
     else:
-        low = read_number(parts["n"])
+        low = read_number(parts["n"]) if parts["n"] else _WORDS[parts["word"]]
         high = read_number(parts["m"]) if parts.get("m") else low
         if high < low:
             return None
@@ -97,10 +102,13 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
             unit = "lần" if kind == "multiple" else ("‰" if parts["u"] in ("‰", "%0") else "%")
             per_year = bool(parts.get("per") or parts.get("per2"))
     lead, tail = (parts.get("lead") or "").strip(), (parts.get("tail") or parts.get("tail0") or "").strip()
+    if not tail and kind != "multiple":
+        tail = _later_tail(reading, lead, end, limit)
+    number = match.start("n") if parts["n"] else match.start("word")
     minimum, maximum, has_bound = _bounds(low, high, lead, tail)
     return Quantity(
-        match.start("lead") if parts.get("lead") else match.start("n"),
-        match.start("n"),
+        match.start("lead") if parts.get("lead") else number,
+        number,
         end,
         kind,  # type: ignore[arg-type]  # the rule file's values are the kinds
         minimum,
@@ -111,6 +119,15 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
         bool(lead),
         rule,
     )
+
+
+def _later_tail(reading: Reading, lead: str, end: int, limit: int) -> str:
+    """ "từ 95% nhà trường trở lên", "40 xã trở lên": the bound may stand behind the counted noun."""
+    reach = 4 if lead == "từ" else 0 if not lead else -1
+    if reach < 0:
+        return ""
+    later = _LATER[reach > 0].match(reading.folded, end, limit)
+    return later.group("tail") if later else ""
 
 
 def _fraction(written: str) -> float:
@@ -157,12 +174,12 @@ def _unit(reading: Reading, match: re.Match[str], limit: int) -> tuple[str, int,
             return None
         end = words[0][1]
     noun = " ".join(reading.folded[begin:end].split())
-    if noun in _never() or noun.split()[0] in _never():
-        return None
     denominator = _DENOMINATOR.match(reading.folded, end, limit)
     while denominator:
         end = denominator.end()
         denominator = _DENOMINATOR.match(reading.folded, end, limit)
+    if end == begin or ((noun in _never() or noun.split()[0] in _never()) and "/" not in reading.folded[begin:end]):
+        return None
     start = match.start("scale") if match["scale"] else begin
     unit = " ".join(reading.text[start:end].replace("*", " ").split())
     per_year = _PER_YEAR.match(reading.folded, end, limit)

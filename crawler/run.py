@@ -20,7 +20,7 @@ from crawler.settings import scrapy_settings, user_agent
 from crawler.slots import slot_of
 from crawler.spider import PortalSpider
 from schema.crawl_store import CrawlStore
-from schema.database import FILE, open_database
+from schema.database import FILE, database_errors, open_database
 from schema.runs import Outcome, finish_run, start_run
 
 SampleServer = Callable[[], contextlib.AbstractContextManager[int]]
@@ -76,9 +76,10 @@ def crawl(data: Path, names: str, sample_server: SampleServer, portals_folder: P
         folder.mkdir(parents=True, exist_ok=True)
     database = open_database(data / FILE)
     store = CrawlStore(database)
-    for portal in portals:
-        store.save_portal(portal.row())
-    run = start_run(database, "crawl", program=version("kehoach"))
+    with database_errors(data / FILE):
+        for portal in portals:
+            store.save_portal(portal.row())
+        run = start_run(database, "crawl", program=version("kehoach"))
     outcome: Outcome = "failed"
     counts: Counter[str] = Counter()
     name = f"crawl-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{run:06}"

@@ -39,7 +39,7 @@ _FRAGMENT_PATH = "/DesktopModule/UIArticleInMenu/ArticleInMenuPagination.aspx/Lo
 _MOST_PAGES = 10_000  # whatever a script claims
 _POST_BACK = re.compile(r"__doPostBack\('([^']*)','([^']*)'\)")
 _MAX_PAGE = re.compile(r"maxPage\s*=\s*(?:parseInt\()?\s*[\"']?(\d+)")
-_VARIABLE = re.compile(r"\b(article_category_id|categoryIds|site_id|page_size)\s*[:=]\s*[\"']?([\w,]+)")
+_VARIABLE = re.compile(r"\b(article_category_id|categoryIds|site_id|page_size)\s*[:=]\s*[\"']?(\w+(?:,\w+)*)")
 _FURNITURE = ("script", "style", ".tool", ".UISocialShare", ".TinLienQuan", ".ButtonPage", "iframe", "img")
 _LIST_LINKS = (
     "ul.ArticleList .Title a[href], .UIArticleInMenu_Default .Title a[href], .ArticleInMenu .Title a[href],"

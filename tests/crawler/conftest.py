@@ -42,15 +42,27 @@ UBND tỉnh ban hành Kế hoạch số 12/KH-UBND.
 @pytest.fixture
 def sample(tmp_path):
     """A folder with four posts a portal (one of them with a file)."""
+    return copy_sample(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory):
+    """The rows of a crawl of the copy that nothing disturbs."""
+    folder = copy_sample(tmp_path_factory.mktemp("undisturbed"))
+    crawl(folder, folder / "data")
+    return fetches(folder / "data")
+
+
+def copy_sample(target):
     for folder in sorted(POSTS.iterdir()):
-        copied = tmp_path / "posts" / folder.name
+        copied = target / "posts" / folder.name
         copied.mkdir(parents=True)
         for path in sorted(folder.glob("*.txt"))[:3]:
             shutil.copy(path, copied)
         (copied / "co-tep-dinh-kem.txt").write_text(ATTACHED.format(portal=folder.name), encoding="utf-8")
-    shutil.copytree(FILES, tmp_path / "files")
-    (tmp_path / "files" / "ke hoach.pdf").write_bytes(b"%PDF-1.4 test")
-    return tmp_path
+    shutil.copytree(FILES, target / "files")
+    (target / "files" / "ke hoach.pdf").write_bytes(b"%PDF-1.4 test")
+    return target
 
 
 def start_crawl(sample, data, portals="", program=PROGRAM, **environment):

@@ -72,8 +72,7 @@ def test_a_changed_post_is_a_new_version_and_a_new_view_count_is_not(sample):
 
 
 @pytest.mark.parametrize("moments", [(2, 9), (17, 33), (40,)])
-def test_killed_anywhere_and_run_again_it_ends_the_same(sample, moments):
-    crawl(sample, sample / "undisturbed")
+def test_killed_anywhere_and_run_again_it_ends_the_same(sample, undisturbed, moments):
     data = sample / "data"
     for moment in moments:
         process = start_crawl(sample, data)
@@ -82,7 +81,7 @@ def test_killed_anywhere_and_run_again_it_ends_the_same(sample, moments):
         process.communicate()
     code, _, err = crawl(sample, data)
     assert code == 0, err
-    assert fetches(data) == fetches(sample / "undisturbed")
+    assert fetches(data) == undisturbed
     assert [outcome for (outcome,) in query(data, "select outcome from runs")] == ["interrupted"] * len(moments) + [
         "ok"
     ]
@@ -129,8 +128,7 @@ def test_a_data_folder_that_cannot_be_is_one_clear_line(sample):
     assert "cannot be written" in err
 
 
-def test_a_disk_that_fills_up_ends_the_run_in_one_line_and_loses_nothing(sample):
-    crawl(sample, sample / "undisturbed")
+def test_a_disk_that_fills_up_ends_the_run_in_one_line_and_loses_nothing(sample, undisturbed):
     filling = """
 import errno, itertools
 import crawler.archive as archive
@@ -149,7 +147,7 @@ archive.Archive._open = full
     assert rows(data) > 0
     assert query(data, "select outcome from runs") == [("failed",)]
     assert crawl(sample, data)[0] == 0
-    assert fetches(data) == fetches(sample / "undisturbed")
+    assert fetches(data) == undisturbed
 
 
 def test_live_portals_want_a_contact(sample):

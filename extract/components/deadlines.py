@@ -15,11 +15,13 @@ from extract.patterns import load_rules
 from extract.reading import Reading
 
 _LEAD = re.compile(
-    r"(?:\b(?:trước|đến|tới|từ|kể từ|trong|vào|hết|cuối|đầu|giữa|nay|cho|là|khoảng|dự kiến|chậm nhất|muộn nhất"
-    r"|không quá|không muộn hơn|xong|bắt đầu|kết thúc|thời điểm|sau|ngày|tháng|năm|các ngày)[\s:]+)+$"
+    r"(?:\b(?:\d{1,2}(?:(?:h|g|giờ)\d{0,2}(?:’|')?|:\d\d)|lúc|trước|đến|tới|từ|kể từ|trong|vào|hết|cuối|đầu|giữa|nay"
+    r"|cho|là|khoảng|dự kiến|chậm nhất|muộn nhất|không quá|không muộn hơn|xong|bắt đầu|kết thúc|thời điểm|sau|ngày|tháng|năm"
+    r"|các ngày)[\s:]+)+$"
 )
 _LEAD_LENGTH = 60
-_JOINT = re.compile(r"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?(?:ngày\s+|tháng\s+|năm\s+)?")
+_HOUR = r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}(?:\s?(?:’|'|phút))?\s*,?\s*)?"
+_JOINT = re.compile(rf"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?{_HOUR}(?:ngày\s+|tháng\s+|năm\s+)?")
 _NUMBERED = re.compile(r"\d|qu[ýí] [iv]")
 _AND = re.compile(r"\s*(?:,|và|-|đến)\s*")
 _NEW_CLAUSE = re.compile(r"[;.]\s")
@@ -106,7 +108,7 @@ def _joined(folded: str, times: Iterable[TimeExpression]) -> list[TimeExpression
         upper = found[-1] if found else None
         if upper and upper.year_given and time.year_given and upper.first and time.last:
             joint = _JOINT.fullmatch(folded, upper.end, time.begin)
-            before = folded[max(0, upper.begin - 12) : upper.begin + 3]
+            before = folded[max(0, upper.begin - 24) : upper.begin + 3]
             if joint and upper.first <= time.last and ("từ" in before or "-" in joint.group()):
                 found[-1] = replace(upper, end=time.end, last=time.last, precision="range")
                 continue

@@ -27,6 +27,7 @@ _PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[i
 _JOINT = re.compile(r"\s*(?:(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+|\()")
 _LISTS = re.compile(r"\b(?:cụ thể|như sau|gồm|sau đây)\s*:\s*")
 _WORD = re.compile(r"[a-zđà-ỹ]{2,}")
+_PREPOSITION = re.compile(r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu|lúc|\d)")
 _LONGEST_STEP = 600
 _NEAR_START = 4
 
@@ -131,11 +132,19 @@ def _after_opening(folded: str, begin: int, limit: int) -> int:
     while at < limit:
         while at < limit and folded[at] in " ,:*_\n-+":
             at += 1
-        match = _OPENING.match(folded, at, limit) or _LABEL.match(folded, at, limit)
-        if match is None or match.end() == at or _PART.match(folded, at, limit):
+        match = _OPENING.match(folded, at, limit) or _label(folded, at, limit)
+        if match is None or match.end() == at:
             break
         at = match.end()
     return at
+
+
+def _label(folded: str, at: int, limit: int) -> re.Match[str] | None:
+    """A label that names no deed ("Tiến độ của kế hoạch:"); "Đợt 1:" and "Tổ chức tập huấn:" belong to the step."""
+    label = _LABEL.match(folded, at, limit)
+    if label is None or _PART.match(label.group()) or milestone_rule("act").search(label.group()):
+        return None
+    return label
 
 
 def _run_in(reading: Reading, deadline: Deadline, end: int) -> int:
@@ -182,10 +191,8 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
         return acts and _is_year_step(reading, deadline, before, after, opens)
     if reading.kind == "news":
         lead = folded[deadline.begin : deadline.begin + 9]
-        return acts and bool(
-            re.match(r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu)", lead)
-        )
-    return acts
+        return acts and bool(_PREPOSITION.match(lead))
+    return acts or deadline.limit
 
 
 def _named_day(before: str) -> bool:

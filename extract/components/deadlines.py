@@ -16,8 +16,8 @@ from extract.reading import Reading
 
 _LEAD = re.compile(
     r"(?:\b(?:\d{1,2}(?:(?:h|g|giờ)\d{0,2}(?:’|')?|:\d\d)|lúc|trước|đến|tới|từ|kể từ|trong|vào|hết|cuối|đầu|giữa|nay"
-    r"|cho|là|khoảng|dự kiến|chậm nhất|muộn nhất|không quá|không muộn hơn|xong|bắt đầu|kết thúc|thời điểm|sau|ngày|tháng|năm"
-    r"|các ngày)[\s:]+)+$"
+    r"|cho|là|khoảng|dự kiến|chậm nhất|muộn nhất|không quá|không muộn hơn|xong|bắt đầu|kết thúc|thời điểm|sau|ngày"
+    r"|tháng|năm|các ngày)[\s:]+)+$"
 )
 _LEAD_LENGTH = 60
 _HOUR = r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}(?:\s?(?:’|'|phút))?\s*,?\s*)?"

@@ -148,16 +148,19 @@ def _actors(reading: Reading, begin: int, end: int, *, ordered: bool) -> tuple[s
     if ordered:
         verb = next((r.regex.match(folded[begin:end]) for r in _orders()[:2] if r.regex.match(folded[begin:end])), None)
         at = begin + verb.end() if verb else begin
-    act = _asked("acts").regex.search(folded, at, min(end, at + _LONGEST_NAMES))
-    if act is None or act.start() - at < 3:
+    limit = min(end, at + _LONGEST_NAMES)
+    colon = folded.find(":", at, limit)
+    act = _asked("acts").regex.search(folded, at, limit)
+    names_end = min(colon if colon > 0 else limit, act.start() if act else limit)
+    if (act is None and colon < 0) or names_end - at < 3:
         return ()
-    first = " , " + folded[at : act.start()]
+    first = " , " + folded[at:names_end]
     if not _asked("addressee").regex.match(first[1:]):
         return ()
     names: list[str] = []
-    parts = list(_asked("addressee").regex.finditer(folded, at, act.start()))
+    parts = list(_asked("addressee").regex.finditer(folded, at, names_end))
     cuts = [at, *(part.end() for part in parts)]
-    ends = [*(part.start() for part in parts), act.start()]
+    ends = [*(part.start() for part in parts), names_end]
     for cut, stop in zip(cuts, ends, strict=True):
         name = " ".join(reading.text[cut:stop].replace("*", "").split()).strip(" ,;:.-")
         if 2 < len(name) < 160:

@@ -36,6 +36,8 @@ def crawl(data: Path, portals: str) -> None:
     from crawler.run import crawl as collect
 
     summary = collect(data, portals, running)
+    for warning in summary.warnings():
+        click.echo(f"crawl: {warning}", err=True)
     click.echo(f"crawl: {summary.line()}")
     sys.exit({"ok": 0, "interrupted": 130}.get(summary.outcome, 1))
 

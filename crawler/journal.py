@@ -19,12 +19,16 @@ ARCHIVE = "archive"
 
 
 class Journal:
-    """Takes everything that a run fetches. ``counts`` sums it up; ``fatal`` is the error that must end the run."""
+    """Takes everything that a run fetches.
+
+    ``counts`` sums it up, ``posts`` counts good posts by portal, ``fatal`` is the error that must end the run.
+    """
 
     def __init__(self, data: Path, store: CrawlStore, archive: Archive, run: int) -> None:
         self._store, self._archive, self._run = store, archive, run
         self._database, self._folder = data / FILE, data / ARCHIVE
         self.counts: Counter[str] = Counter()
+        self.posts: Counter[str] = Counter()
         self.fatal: Exception | None = None
         self.listeners: list[Callable[[Kind, str, bool], None]] = []
         known = store.known()
@@ -86,6 +90,7 @@ class Journal:
                 )
         state = ("new" if new else "known") if outcome == OK else outcome
         self.counts[f"{kind}_{state}"] += 1
+        self.posts[portal] += kind == "post" and outcome in (OK, NOT_MODIFIED)
         for listener in self.listeners:
             listener(kind, outcome, new)
 

@@ -35,6 +35,11 @@ class Summary:
     portals: tuple[str, ...]
     outcome: Outcome
     counts: Counter[str] = field(default_factory=Counter)
+    short: tuple[str, ...] = ()
+
+    def warnings(self) -> tuple[str, ...]:
+        """A line for each portal that gave fewer posts than its file expects; none for a run stopped early."""
+        return self.short if self.outcome != "interrupted" else ()
 
     def line(self) -> str:
         """One line for people."""
@@ -90,7 +95,13 @@ def crawl(data: Path, names: str, sample_server: SampleServer, portals_folder: P
     finally:
         with contextlib.suppress(Exception):  # the error that ends the run matters more than its row
             finish_run(database, run, outcome, counts)
-    return Summary(run, tuple(portal.id for portal in portals), outcome, counts)
+    short = tuple(
+        f"{portal.id}: {journal.posts[portal.id]} posts where at least {portal.expectations.min_posts} were expected; "
+        "see its fetches for the reason"
+        for portal in portals
+        if journal.posts[portal.id] < portal.expectations.min_posts
+    )
+    return Summary(run, tuple(portal.id for portal in portals), outcome, counts, short)
 
 
 def _walk(portals: list[Portal], journal: Journal, agent: str, sample_server: SampleServer) -> Outcome:
@@ -110,8 +121,8 @@ def _walk(portals: list[Portal], journal: Journal, agent: str, sample_server: Sa
     if journal.fatal is not None:
         raise journal.fatal
     spider = crawler.spider
-    assert isinstance(spider, PortalSpider)
-    if spider.close_reason != "finished":
+    # Without a spider the run was stopped before it began.
+    if not isinstance(spider, PortalSpider) or spider.close_reason != "finished":
         return "interrupted"
     return "ok" if any(journal.counts[f"list_{state}"] for state in ("new", "known")) else "failed"
 

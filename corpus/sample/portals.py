@@ -17,6 +17,11 @@ CATEGORY = 53960
 ALL = "tin-tuc-su-kien"
 LIFERAY_PORTLET = "101_INSTANCE_ab12"
 
+ListPath = Callable[[str, int], str]
+"""(section, page) to the path of a list page."""
+PostPath = Callable[[SamplePost], str]
+FilePath = Callable[[SamplePost, str], str]
+
 
 def slugify(name: str) -> str:
     """A Vietnamese name as a path segment: letters without marks, joined by hyphens."""
@@ -45,9 +50,9 @@ class SamplePortal:
     page_size: int
     lists: Lists
     all_posts: tuple[SamplePost, ...]
-    list_path: Callable[[str, int], str]
-    post_path: Callable[[SamplePost], str]
-    file_path: Callable[[SamplePost, str], str]
+    list_path: ListPath
+    post_path: PostPath
+    file_path: FilePath
 
     @cached_property
     def sections(self) -> dict[str, str]:
@@ -84,7 +89,7 @@ def sample_portals(posts: list[SamplePost]) -> dict[str, SamplePortal]:
         found = [post for post in posts if post.portal == portal]
         return tuple(sorted(found, key=lambda post: (post.published, post.slug), reverse=True))
 
-    kinds = (
+    kinds: tuple[tuple[str, str, str, int, Lists, ListPath, PostPath, FilePath], ...] = (
         ("mau-uiarticle", "Cổng mẫu UIArticle", "uiarticle", 2, "typed", _uiarticle_list, _uiarticle_post, _upload),
         ("mau-uiarticle-post", "Cổng mẫu UIArticle mới", "uiarticle", 5, "mixed", _new_list, _new_post, _upload),
         ("mau-tandan", "Cổng mẫu Tân Dân", "tandan", 4, "mixed", _tandan_list, _tandan_post, _tandan_file),
@@ -92,7 +97,7 @@ def sample_portals(posts: list[SamplePost]) -> dict[str, SamplePortal]:
         ("mau-nukeviet", "Cổng mẫu NukeViet", "nukeviet", 5, "ul", _nukeviet_list, _nukeviet_post, _nukeviet_file),
     )
     return {
-        id_: SamplePortal(id_, name, template, size, lists, mine(id_), list_path, post_path, file_path)  # type: ignore[arg-type]
+        id_: SamplePortal(id_, name, template, size, lists, mine(id_), list_path, post_path, file_path)
         for id_, name, template, size, lists, list_path, post_path, file_path in kinds
     }
 

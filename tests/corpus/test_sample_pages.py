@@ -1,5 +1,7 @@
 """Every sample post, served in the shape of its portal, is read back as it was written."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from corpus.sample.pages import list_page, post_page
@@ -87,7 +89,10 @@ def test_served_text_is_canonical_in_its_portal(post):
     assert page.published is not None
     assert page.published.startswith(post.published.strftime("%Y-%m-%dT%H:%M"))
     assert (page.views, page.author, page.source) == (post.views, post.author, post.source)
-    assert tuple(link.title for link in page.attachments) == post.attachments
+    assert tuple(unquote(link.url) for link in page.attachments) == tuple(
+        f"http://{post.portal}.localhost{unquote(PORTALS[post.portal].file_path(post, name))}"
+        for name in post.attachments
+    )
 
 
 @pytest.mark.parametrize("portal", PORTALS)

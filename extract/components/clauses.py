@@ -21,10 +21,10 @@ _LEAD_IN = re.compile(
     r"(?:[\s,\"“(–\-*_]|(?:và|trong đó|riêng(?= )|cụ thể|theo đó|đồng thời|phấn đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố|tỉnh(?= phấn)|toàn tỉnh(?= phấn)"
     r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
 )
-_TIME_AFTER = re.compile(r"\s*,?\s*(?:(?:vào|đến|trong|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?")
+_TIME_AFTER = re.compile(r"\s*,?\s*(?:vào|đến|trong)\s+(?:cuối|đầu|giữa)\s+năm(?! \d)(?: nay)?|\s*,?\s*(?:(?:vào|đến|trong|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?")
 _COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
 _NOT_NOUN = re.compile(
-    r"[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|được|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
+    r"[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
 )
 _VERB_BEFORE = re.compile(
     r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm|đón|ra mắt)(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
@@ -86,9 +86,10 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
     before = quantities[number - 1] if number else None
     after = quantities[number + 1] if number + 1 < len(quantities) else None
     floor = before.end if before else sentence.begin
-    begin = _begin(folded, sentence.begin, floor, quantity, before)
     limit = after.begin if after else sentence.end
-    noun_follows = not _NOT_NOUN.match(folded, quantity.end, sentence.end) if quantity.kind != "count" else True
+    followed = not _NOT_NOUN.match(folded, quantity.end, sentence.end)
+    noun_follows = followed or quantity.kind == "count"
+    begin = _begin(folded, sentence.begin, floor, quantity, before, followed)
     lead = folded[begin : quantity.begin]
     preposition = _PREPOSITION.search(lead) is not None and len(lead) > 12
     subject = _subject(reading, begin, quantity)
@@ -100,7 +101,8 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
             _lead_in(folded, begin, quantity.begin), end, begin, subject, direction, False, True, False,
             _is_inner(folded, quantity, before), False, yearly, "target.action_for",
         )  # fmt: skip
-    if noun_follows and not (subject_first and quantity.kind != "fraction") and not (preposition and subject):
+    named = subject is not None and quantity.kind == "count" and not followed and _is_name(folded, begin, subject, quantity)
+    if noun_follows and not (subject_first and quantity.kind != "fraction") and not (preposition and subject) and not named:
         end = _noun_end(folded, quantity, limit, sentence.end, after)
         verb = _VERB_BEFORE.search(lead)
         start = begin + verb.start() if verb else quantity.begin
@@ -127,12 +129,12 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
     )  # fmt: skip
 
 
-def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quantity | None) -> int:
+def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quantity | None, followed: bool) -> int:
     """Where the quantity's clause begins: behind the last mark that parts clauses."""
     begin = floor if before is None else start
     for mark in (";", ":", " và ", ". "):
         at = folded.rfind(mark, floor, quantity.begin)
-        if mark == ":" and at >= 0 and not folded[at + 1 : quantity.begin].strip(" *-"):
+        if mark == ":" and at >= 0 and not followed and not folded[at + 1 : quantity.begin].strip(" *-"):
             at = folded.rfind(mark, floor, at)  # "Tỷ lệ phụ nữ sinh đủ hai con: ≥ 55 %"
         if at >= 0 and not (mark == " và " and before is None):
             begin = max(begin, at + len(mark))
@@ -181,12 +183,21 @@ def _subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int, int
     return (start, end) if end - start >= 3 else None
 
 
+def _is_name(folded: str, begin: int, subject: tuple[int, int], quantity: Quantity) -> bool:
+    """The counted amount of a named part: "rừng phòng hộ 1.400 ha", "(thị xã Sông Cầu 35 căn)", "… bình quân: 1,9 ngày/khách"."""
+    lead = folded[begin : quantity.begin]
+    if _VERB_BEFORE.search(lead):
+        return "/" in quantity.unit
+    words = folded[slice(*subject)].split()
+    return len(words) <= 7 or lead.rstrip().endswith(":") or "/" in quantity.unit
+
+
 def _has_head(folded: str, subject: tuple[int, int]) -> bool:
     return len(folded[slice(*subject)].split()) >= 2
 
 
 _OWN_HEAD = re.compile(
-    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|quy mô|tốc độ|chỉ số|tổng|số vụ|số|mức|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ)(?!\w)"
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|quy mô|tốc độ|chỉ số|tổng|số vụ|số|mức|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ|thời gian|chi phí|công suất|quỹ)(?!\w)"
 )
 
 
@@ -211,6 +222,8 @@ def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Qua
             if depth < 0:
                 return at
         elif depth <= 0 and (char in ";" or (char == ":" and at > quantity.end + 3)):
+            return at
+        elif depth <= 0 and char == "," and _COMMA_STARTS.match(folded, at, end):
             return at
         elif depth <= 0 and char in ", -" and (_breaks().match(folded, at, end) or _weak_breaks().match(folded, at, end)):
             return at
@@ -273,6 +286,8 @@ def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, b
     found: list[tuple[int, Direction]] = []
     for name in ("decrease", "increase", "maintain"):
         for match in rules[name].regex.finditer(lead):
+            if name == "increase" and re.search(r"(?:tỷ lệ|tỉ lệ|tốc độ|mức)\s+$", lead[: match.start()]):
+                continue  # "tỷ lệ tăng dân số tự nhiên" names a rate
             found.append((match.start(), name))  # type: ignore[arg-type]  # the names are directions
     if quantity.kind == "multiple":
         return "increase", yearly
@@ -305,7 +320,9 @@ def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     if before is None or quantity.kind != "count" or before.kind != "percent":
         return False
     between = folded[before.end : quantity.begin]
-    return re.search(r"[;.]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$|\svà\s+(?:có\s+)?$", between) is None
+    if _COMMA_STARTS.search(between):
+        return False
+    return re.search(r"[;.:]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$|\svà\s+(?:có\s+)?$", between) is None
 
 
 def _goes_on(folded: str, quantity: Quantity, before: Quantity | None) -> bool:

@@ -27,7 +27,7 @@ _LATER = (
 )
 _ORDINAL = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phần|phụ lục|biểu|số|thứ|lần|quận|phường|đường|tổ|ấp|phố|đợt|năm|tháng|quý|ngày|loại|hạng|nhóm|top|mức|mức độ|cấp độ"
-    r"|đối tượng|giai đoạn|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
+    r"|đối tượng|giai đoạn|mục tiêu|nhiệm vụ|dự án|hợp phần|chuyên đề|tiêu chí|chỉ tiêu|bước|kỳ|khối|tuyến|phương án|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
 )
 _PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
 _DENOMINATOR = re.compile(r"\s?/\s?(?!năm(?!\w))(?:\d[\d.]*\s?)?[^\s,.;:()/]+(?:\s(?:nữ|dân|năm|bé|gái|trẻ|đẻ|sống|ra|sinh|đêm|vuông)(?!\w))*")
@@ -103,7 +103,7 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
             per_year = bool(parts.get("per") or parts.get("per2"))
     lead, tail = (parts.get("lead") or "").strip(), (parts.get("tail") or parts.get("tail0") or "").strip()
     if not tail and kind != "multiple":
-        tail = _later_tail(reading, lead, end, limit)
+        tail, end = _later_tail(reading, lead, end, limit)
     number = match.start("n") if parts["n"] else match.start("word")
     minimum, maximum, has_bound = _bounds(low, high, lead, tail)
     return Quantity(
@@ -121,13 +121,15 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
     )
 
 
-def _later_tail(reading: Reading, lead: str, end: int, limit: int) -> str:
+def _later_tail(reading: Reading, lead: str, end: int, limit: int) -> tuple[str, int]:
     """ "từ 95% nhà trường trở lên", "40 xã trở lên": the bound may stand behind the counted noun."""
     reach = 4 if lead == "từ" else 0 if not lead else -1
     if reach < 0:
-        return ""
+        return "", end
     later = _LATER[reach > 0].match(reading.folded, end, limit)
-    return later.group("tail") if later else ""
+    if later is None:
+        return "", end
+    return later.group("tail"), later.end() if later.end() - end < 12 else end
 
 
 def _fraction(written: str) -> float:
@@ -178,7 +180,9 @@ def _unit(reading: Reading, match: re.Match[str], limit: int) -> tuple[str, int,
     while denominator:
         end = denominator.end()
         denominator = _DENOMINATOR.match(reading.folded, end, limit)
-    if end == begin or ((noun in _never() or noun.split()[0] in _never()) and "/" not in reading.folded[begin:end]):
+    first = noun.split()[0] if noun else ""
+    rated = "/" in reading.folded[begin:end] and first != "lần"  # "1,9 ngày/khách" measures something, "3 ngày" does not
+    if end == begin or ((noun in _never() or first in _never()) and not rated):
         return None
     start = match.start("scale") if match["scale"] else begin
     unit = " ".join(reading.text[start:end].replace("*", " ").split())

@@ -34,6 +34,7 @@ _COUNT_VERB = re.compile(
     r"|kết nối|cấp|đầu tư|nâng cấp|xử lý|lắp đặt|nhân rộng|sản xuất|tiêm|ươm tạo|chứng nhận|bình quân|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
 )
 _OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_OPENS = re.compile(r"\W*(?:trong |cuối |đến cuối |đến hết |đến )?năm (?P<year>(?:19|20)\d\d)(?!\d)")
 _PAST_YEAR = re.compile(r"\((?:[^()]{0,20})năm (?P<year>20\d\d)[^()]*$")
 
@@ -81,12 +82,20 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     if reading.kind == "news" and kind == "body" and not scope:
         return False
     previous: Target | None = None
+    passed = False  # a year before the plan's: what follows in the sentence was reached then
     for number, quantity in enumerate(quantities):
         clause = read_clause(reading, sentence, quantity, quantities, number)
         strong = kind == "objective" or bool(cues["strong"].search(folded, begin, quantity.begin)) or _led_in(reading, sentence)
-        if not _is_aimed(reading, quantity, clause, kind, scope, strong):
-            continue
         before = quantities[number - 1] if number else None
+        told = read_horizon(reading, sentence, clause, quantity, before)
+        if told is not None and int(told[:4]) < _plan_year(reading):
+            passed = True
+        elif cues["strong"].search(folded, before.end if before else begin, quantity.begin):
+            passed = False
+        if passed or not _is_aimed(reading, quantity, clause, kind, scope, strong):
+            continue
+        if _in_brackets(folded, clause, quantity) and (previous is None or previous.unit != quantity.unit):
+            continue
         bounded = before if clause.follows_target and previous is not None else None
         previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, before)
         reading.targets.append(previous)
@@ -106,7 +115,7 @@ def _tells_past(reading: Reading, sentence: Sentence) -> bool:
         return False
     if reading.section_kind(sentence.block) == "objective":
         return False
-    return bool(cues["result"].search(folded, begin, end))
+    return bool(cues["result"].search(_BRACKETS.sub(lambda match: " " * len(match.group()), folded[begin:end])))
 
 
 def _plan_year(reading: Reading) -> int:
@@ -133,7 +142,7 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
     cues = _cues()
     for number, quantity in enumerate(quantities):
         after = quantities[number + 1] if number + 1 < len(quantities) else None
-        lead = reading.folded[kept[-1].end if kept else sentence.begin : quantity.begin]
+        lead = reading.folded[quantities[number - 1].end if number else sentence.begin : quantity.begin]
         part = lead[max(lead.rfind(";"), lead.rfind(":"), lead.rfind("("), lead.rfind(", ")) + 1 :]
         if quantity.has_bound and cues["condition"].search(lead) and runs_on(reading.folded, quantity, after):
             continue
@@ -141,6 +150,8 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
             continue
         if cues["elsewhere"].search(part) or re.match(r"[^,;.]{0,60}\sthì\s(?:được|sẽ)", reading.folded[quantity.end : sentence.end]):
             continue
+        if after is not None and quantity.kind == "count" and reading.folded[quantity.end : after.begin].strip() == ":":
+            continue  # "Tỷ lệ phụ nữ sinh đủ 02 con: ≥ 55 %"
         if after is not None and quantity.hedged and _FROM_TO.fullmatch(reading.folded[quantity.end : after.begin]):
             continue  # "giảm từ 27% xuống 20%": where it starts
         past = _PAST_YEAR.search(lead)
@@ -170,6 +181,8 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
         part = lead[max(lead.rfind(";"), lead.rfind(":")) + 1 :].strip()
         if quantity.kind == "percent" and (len(part) < 20 or _OPENS.match(part)):
             return True
+        if quantity.kind == "count" and _COUNT_VERB.search(part):
+            return True
     return False
 
 
@@ -188,13 +201,19 @@ def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, s
     if clause.inner or _NO_COUNT.search(lead):
         return False
     if _MONEY.search(quantity.unit.lower()):
-        return strong and bool(_ECONOMY.search(folded, clause.begin, clause.end))
-    if folded.count("(", clause.begin, quantity.begin) > folded.count(")", clause.begin, quantity.begin):
-        return False
+        return strong and (bool(_ECONOMY.search(lead)) or clause.follows_target)
+    if clause.direction == "maintain" and lead.startswith(("duy trì", "giữ vững")):
+        return True
     if kind == "objective" or strong:
         return True
     told = bool(cues["by"].search(folded, max(0, clause.begin - 30), clause.end)) or reading.kind == "news"
     return scope and told and kind != "organisation" and (quantity.has_bound or clause.follows_target or bool(_COUNT_VERB.search(lead)))
+
+
+def _in_brackets(folded: str, clause: Clause, quantity: Quantity) -> bool:
+    """A count in brackets breaks the one before them down, or it is none."""
+    opened = folded.rfind("(", max(0, clause.begin - 200), quantity.begin)
+    return quantity.kind == "count" and opened >= 0 and folded.find(")", opened, quantity.begin) < 0
 
 
 def _target(

@@ -171,6 +171,19 @@ def issue_date(reading: Reading) -> date | None:
     return None
 
 
+def not_before(reading: Reading) -> date | None:
+    """The day before which nothing is a step of the plan: its issue, else its last basis, else its first year."""
+    issued = issue_date(reading)
+    if issued is not None:
+        return issued
+    bases = [document.issued for document in reading.documents if document.role == "basis" and document.issued]
+    if bases:
+        return date.fromisoformat(max(bases))
+    if reading.plan is not None and reading.plan.period is not None:
+        return date(reading.plan.period[0], 1, 1)
+    return None
+
+
 def _with_year(reading: Reading, time: TimeExpression, before: str) -> TimeExpression | None:
     """A date without a year is the plan's year's; one that may come back every year is left out."""
     if milestone_rule("recurring_before").search(before):

@@ -79,6 +79,8 @@ def _row(reading: Reading, cells: list[int], column: bool) -> list[Dated]:
             and not _NUMBER.match(_words(reading, index))
         ):
             task = index
+    if any(_words(reading, index).rstrip(" *").endswith(":") for index in cells[:-1]):
+        return []  # a page's facts about the document: "Ngày ban hành: | 18/11/2025"
     if task < 0 or not times or len(times) > 2 or milestone_rule("task_column").match(_words(reading, task)):
         return []
     issued = issue_date(reading)

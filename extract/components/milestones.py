@@ -6,7 +6,7 @@ line "Thời gian: …" below it, a task that ends in a time in brackets, or a c
 
 import re
 
-from extract.components.deadlines import Deadline, find_deadlines, issue_date, milestone_rule
+from extract.components.deadlines import Deadline, find_deadlines, milestone_rule, not_before
 from extract.components.items import told_once
 from extract.components.milestone_rows import is_time, read_lines, read_rows
 from extract.layout import Sentence
@@ -173,8 +173,8 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
         and _named_day(before)
     ):
         return False  # "… và Ngày Dân số Việt Nam (26/12)"
-    issued = issue_date(reading)
-    if issued is not None and deadline.last is not None and deadline.last < issued:
+    earliest = not_before(reading)
+    if earliest is not None and deadline.last is not None and deadline.last < earliest:
         return False
     if milestone_rule("past").search(before[-120:]) and not _PART.match(before):
         return False

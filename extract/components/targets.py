@@ -11,6 +11,7 @@ from functools import cache
 from extract.components.clauses import Clause, read_clause, runs_on
 from extract.components.horizon import lead_ins, read_horizon
 from extract.components.quantities import Quantity, find_quantities
+from extract.components.target_tables import read_table_targets
 from extract.layout import Sentence
 from extract.patterns import load_rules
 from extract.reading import Reading
@@ -61,6 +62,8 @@ def read_targets(reading: Reading) -> None:
             open_aim = False
             continue
         open_aim = _read_sentence(reading, sentence, kind, open_aim)
+    reading.targets += read_table_targets(reading)
+    reading.targets.sort(key=lambda target: target.span)
     _drop_repeats(reading)
 
 

@@ -17,6 +17,7 @@ from schema.record import Direction
 _HEAD = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|tốc độ|quy mô|tổng|số|mức|chỉ số|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ|bình quân|riêng|trong đó)"
 _ACTION = r"(?:giảm|tăng|nâng|duy trì|phấn đấu|đạt|có|trên|dưới|tối thiểu|ít nhất|khoảng|không quá|đảm bảo|bảo đảm|đồng thời|hình thành|phát triển|xây dựng|đến năm|năm 20|mỗi|hằng|hàng|thu hút|đào tạo)"
 _COMMA_STARTS = re.compile(rf",\s+(?=(?:{_HEAD}|{_ACTION})(?!\w)|\d)")
+_COMMA_HEAD = re.compile(rf",\s+(?={_HEAD}(?!\w))")
 _LEAD_IN = re.compile(
     r"(?:[\s,\"“(–\-*_]|(?:và|trong đó|riêng(?= )|cụ thể|theo đó|đồng thời|phấn đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố|tỉnh(?= phấn)|toàn tỉnh(?= phấn)"
     r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
@@ -211,11 +212,16 @@ def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Qua
     end = last
     at, depth = quantity.end, 0
     joint = re.compile(r"(?:,|;|\s+và|\s+hoặc|,\s*trong đó(?:\s+có)?|,\s*đồng thời(?:\s+có)?)[\s*_]*(?:(?:có|phấn đấu|đạt|khoảng)\s+)?$")
+    listed = re.compile(r"(?:,|\s+và)\s+(?:[^\s,;.]+\s+){0,3}$")
+    if after is not None and quantity.kind == after.kind == "count" and (match := listed.search(folded, quantity.end, after.begin)):
+        end = match.start()
     if after is not None and joint.search(folded, quantity.end, after.begin):
         end = joint.search(folded, quantity.end, after.begin).start()  # type: ignore[union-attr]  # found one line above
     while at < end:
         char = folded[at]
         if char == "(":
+            if after is not None and quantity.kind == "count" and at < after.begin < folded.find(")", at):
+                return at  # "65 căn nhà (thành phố … 20 căn, …)"
             depth += 1
         elif char == ")":
             depth -= 1
@@ -223,7 +229,7 @@ def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Qua
                 return at
         elif depth <= 0 and (char in ";" or (char == ":" and at > quantity.end + 3)):
             return at
-        elif depth <= 0 and char == "," and _COMMA_STARTS.match(folded, at, end):
+        elif depth <= 0 and char == "," and _COMMA_HEAD.match(folded, at, end):
             return at
         elif depth <= 0 and char in ", -" and (_breaks().match(folded, at, end) or _weak_breaks().match(folded, at, end)):
             return at
@@ -317,7 +323,7 @@ def runs_on(folded: str, quantity: Quantity, after: Quantity | None) -> bool:
 
 def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     """Inside the noun of the share before it: "100% các xã có tối thiểu 1 trạm", "tầm soát ít nhất 4 bệnh"."""
-    if before is None or quantity.kind != "count" or before.kind != "percent":
+    if before is None or quantity.kind != "count":
         return False
     between = folded[before.end : quantity.begin]
     if _COMMA_STARTS.search(between):

@@ -8,7 +8,7 @@ from extract.components.quantities import Quantity
 from extract.layout import Sentence
 from extract.reading import Reading
 
-_BASELINE = re.compile(r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:đầu|cuối|cả))?\s+$")
+_BASELINE = re.compile(r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:trung bình|bình quân))?(?: (?:đầu|cuối|cả|giai đoạn|thời kỳ|năm học|cùng kỳ|hè|tết))*\s+$")
 _ADVANCE = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$")
 _VISION = re.compile(r"tầm nhìn\s+(?:đến\s+)?$")
 _TIME_LINE = re.compile(

@@ -191,7 +191,9 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
         return acts and _is_year_step(reading, deadline, before, after, opens)
     if reading.kind == "news":
         lead = folded[deadline.begin : deadline.begin + 9]
-        return acts and bool(_PREPOSITION.match(lead))
+        here = folded[deadline.end : min(_run_in(reading, deadline, end), deadline.end + 120)]
+        told = milestone_rule("past").search(here) is not None
+        return acts and not told and bool(_PREPOSITION.match(lead))
     return acts or deadline.limit
 
 

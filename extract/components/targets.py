@@ -27,14 +27,16 @@ _ECONOMY = re.compile(
 )
 # What stands before a count that says where or how, not what is aimed at.
 _NO_COUNT = re.compile(
-    r"(?:địa bàn|tại|ở|của|trong|với|từ|qua|theo|trên|giữa|thuộc|gồm|các|khoản|vào|đối với|giá|số|thứ|nhóm|top|độ tuổi|mức|kỳ|bằng|không còn xã|kể từ|tính)\s*$"
+    r"(?<!\w)(?:địa bàn|tại|ở|của|trong|với|từ|qua|theo|trên|giữa|thuộc|gồm|các|khoản|vào|đối với|giá|số|thứ|nhóm|top|độ tuổi|mức|kỳ|bằng|không còn xã|kể từ|tính|ubnd|hđnd)\s*$"
 )
 _COUNT_VERB = re.compile(
     r"(?<!\w)(?:có|đạt|thêm|mới|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo(?: nghề)?|giải quyết(?: việc làm)?|tạo(?: việc làm)?|công nhận"
     r"|trồng|hoàn thành|hỗ trợ|đón|bồi dưỡng|duy trì|tuyển(?: sinh| chọn)?|tư vấn|ra mắt|kết nạp|vận động|xóa|giảm|tăng|lên|xuống|còn|là|cho|huy động|tiếp nhận"
     r"|kết nối|cấp|đầu tư|nâng cấp|xử lý|lắp đặt|nhân rộng|sản xuất|tiêm|ươm tạo|chứng nhận|bình quân|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
 )
+_ATTENDED = re.compile(r"(?<!\w)(?:tham dự|dự (?:lễ|hội|khai)|đại biểu)(?!\w)")
 _OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
+_SHARE_FIRST = re.compile(r"\W*(?:cụ thể,?|trong đó,?|đáng chú ý,?|theo đó,?)?\s*\d[\d,.]*\s?%")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_OPENS = re.compile(r"\W*(?:trong |cuối |đến cuối |đến hết |đến )?năm (?P<year>(?:19|20)\d\d)(?!\d)")
 _PAST_YEAR = re.compile(r"\((?:[^()]{0,20})năm (?P<year>20\d\d)[^()]*$")
@@ -51,12 +53,15 @@ def read_targets(reading: Reading) -> None:
     if reading.kind == "other":
         return
     open_aim, block = False, -1
+    told_from = _announced_at(reading)
     for sentence in reading.sentences:
         index = sentence.block
         if index != block:
             open_aim, block = open_aim and reading.kind == "document", index
         if reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0:
             continue
+        if sentence.end <= told_from and not _cues()["strong"].search(reading.folded, sentence.begin, sentence.end):
+            continue  # before a report comes to the plan it tells how things stand
         kind = reading.section_kind(index)
         if kind in _QUIET:
             open_aim = False
@@ -67,13 +72,21 @@ def read_targets(reading: Reading) -> None:
     _drop_repeats(reading)
 
 
+def _announced_at(reading: Reading) -> int:
+    """Where a report names its plan first; 0 in the plan itself and where the report begins in the middle."""
+    if reading.kind != "news" or reading.plan is None:
+        return 0
+    evidence = reading.plan.evidence.number or reading.plan.evidence.title_quote
+    return evidence.span[0] if evidence is not None else 0
+
+
 def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bool) -> bool:
     """Read one sentence's targets; tells whether the aim goes on in the next sentence."""
     cues, folded = _cues(), reading.folded
     begin, end = sentence.begin, sentence.end
     stated = bool(cues["aim"].search(folded, begin, end))
     aim = stated or _led_in(reading, sentence)
-    past = _tells_past(reading, sentence)
+    past = _tells_past(reading, sentence) and not (open_aim and _SHARE_FIRST.match(folded, begin, end))
     if not _WORTH.search(folded, begin, end):
         return (open_aim or stated) and not past
     quantities = _without_conditions(reading, sentence, find_quantities(reading, begin, end))
@@ -97,7 +110,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
             passed = False
         if passed or not _is_aimed(reading, quantity, clause, kind, scope, strong):
             continue
-        if _in_brackets(folded, clause, quantity) and (previous is None or previous.unit != quantity.unit):
+        if _in_brackets(folded, clause, quantity) and not (previous and previous.unit and previous.unit.split()[0] == quantity.unit.split()[0]):
             continue
         bounded = before if clause.follows_target and previous is not None else None
         previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, before)
@@ -201,7 +214,7 @@ def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, s
         return False
     if quantity.kind in _SHARES:
         return scope or clause.noun_follows or clause.direction != "reach" or bool(re.search(r"(?:đạt|chiếm|là|:)\s*$", lead))
-    if clause.inner or _NO_COUNT.search(lead):
+    if clause.inner or _NO_COUNT.search(lead) or _ATTENDED.search(folded, clause.begin, clause.end):
         return False
     if _MONEY.search(quantity.unit.lower()):
         return strong and (bool(_ECONOMY.search(lead)) or clause.follows_target)

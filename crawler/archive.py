@@ -7,7 +7,7 @@ a record at the end of its file; both are harmless, and reading says where a fil
 import contextlib
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -175,21 +175,6 @@ def read_at(folder: Path, place: Place) -> Archived | Torn:
     if isinstance(found, Archived) and found.place != place:
         return Torn(place, "no response record begins here")
     return found or Torn(place, "the file ends before this record")
-
-
-def content_reader(folder: Path) -> Callable[[str, int], bytes]:
-    """(file, offset) → content of the response there, for readers that know the archive only by its rows.
-
-    The function raises `ValueError` with the reason when the record cannot be read.
-    """
-
-    def read(file: str, offset: int) -> bytes:
-        found = read_at(folder, Place(file, offset))
-        if isinstance(found, Torn):
-            raise ValueError(found.reason)
-        return found.body
-
-    return read
 
 
 def _read(stream: BinaryIO, name: str) -> Iterator[Archived | Torn]:

@@ -5,7 +5,7 @@ import gzip
 
 import pytest
 
-from crawler.archive import Archive, Archived, Exchange, Place, Torn, content_reader, read_archive, read_at
+from crawler.archive import Archive, Archived, Exchange, Place, Torn, read_archive, read_at
 from schema.errors import UserError
 
 BODIES = {
@@ -46,16 +46,6 @@ def test_a_record_is_found_by_its_place(written):
     assert [read_at(path.parent, place).url for place in places] == list(BODIES)
     assert isinstance(read_at(path.parent, Place("none.warc.gz", 0)), Torn)
     assert isinstance(read_at(path.parent, Place(path.name, places[1].offset + 3)), Torn)
-
-
-def test_content_is_read_by_file_and_offset_or_the_reason_told(written):
-    path, places = written
-    read = content_reader(path.parent)
-    assert [read(place.file, place.offset) for place in places] == list(BODIES.values())
-    with pytest.raises(ValueError, match="No such file"):
-        read("none.warc.gz", 0)
-    with pytest.raises(ValueError, match="ends before"):
-        read(path.name, path.stat().st_size + 1)
 
 
 def test_every_cut_keeps_the_records_before_it(written):

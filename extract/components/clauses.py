@@ -36,6 +36,11 @@ _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
 _OPENS_YEARLY = re.compile(r"[\s,;*-]*(?:và\s+|trong đó\s+)?(?:bình quân\s+)?(?:hàng|hằng|mỗi)\s+năm(?!\w)")
 _ENDS_YEARLY = re.compile(r"(?:mỗi|hàng|hằng)\s+năm$")
 _REACHED_AIM = re.compile(r"(?:đạt|mục tiêu|chỉ tiêu)(?:\s+(?:mục tiêu|được|là))*\s*$")
+# What says that something is aimed at is no part of what is measured.
+_SAID_BEFORE = re.compile(
+    r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
+)
+_TIME_BEHIND = re.compile(r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}$")
 _JUST_VERB = re.compile(r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được|trung bình|tối thiểu|ít nhất|vượt)$")
 
 
@@ -181,6 +186,16 @@ def _subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int, int
         if last is None:
             break
         end = last.start()
+    said = None
+    for match in _SAID_BEFORE.finditer(folded, start, end):
+        said = match
+    if said is not None:
+        start = _lead_in(folded, said.end(), end)
+    time = _TIME_BEHIND.search(folded, start, end)
+    if time is not None and time.start() - start >= 6:
+        end = time.start()
+    while end > start and folded[end - 1] in " ,:;-":
+        end -= 1
     return (start, end) if end - start >= 3 else None
 
 

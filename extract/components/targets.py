@@ -245,6 +245,8 @@ def _target(
     indicator = reading.text[slice(*clause.indicator)] if clause.indicator else None
     if indicator is None and elliptic and previous is not None:
         indicator = previous.indicator
+    if indicator is None and reading.targets and sentence.block == reading.block_at(reading.targets[-1].span[0]):
+        indicator = reading.targets[-1].indicator  # "để đạt chỉ tiêu trên, năm 2017 phấn đấu đạt 59 - 62%"
     return Target(
         quote=reading.text[clause.begin : clause.end],
         span=(clause.begin, clause.end),

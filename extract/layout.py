@@ -193,39 +193,45 @@ def _is_page_number(text: str, pieces: list[_Piece], index: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Wrapping:
-    """Is the text hard-wrapped (at ``width`` columns), and are the paragraphs around each piece set apart by blank lines?
+    """Is the text hard-wrapped (at ``width`` columns), and are the paragraphs around a piece set apart by blank lines?
 
-    ``spaced`` is local: a page's head may be spaced out and the plan below it not.
+    ``spaced`` is local: a page's head may be spaced out and the plan below it not. ``gapped`` says that some
+    paragraphs near a piece end at a blank line, so that all may: they are long, or only sections are set apart.
     """
 
     wrapped: bool
     width: int
     spaced: list[bool]
+    gapped: list[bool]
 
 
 def _wrapping(text: str, pieces: list[_Piece]) -> _Wrapping:
     joints = runs_on = 0
-    gaps = [0]
+    gaps, closed = [0], [0]
     for upper, lower in pairwise(pieces):
         gaps.append(gaps[-1] + lower.after_gap)
+        apart = lower.after_gap and lower.row < 0 and upper.row < 0
+        closed.append(closed[-1] + bool(apart and _TERMINAL.search(text, upper.begin, upper.end)))
         if lower.after_gap:
             continue
         joints += 1
         first = text[lower.begin : lower.end].lstrip("*_([\"“'‘ \t\u00a0")[:1]
         if first.islower() and not _TERMINAL.search(text, upper.begin, upper.end):
             runs_on += 1
-    spaced = []
+    spaced, gapped = [], []
     for index in range(len(pieces)):
         low, high = max(0, index - _NEIGHBOURS), min(len(pieces) - 1, index + _NEIGHBOURS)
         near = gaps[high] - gaps[low]
         spaced.append(near >= 0.15 * max(1, high - low - near))
+        gapped.append(closed[high] - closed[low] >= 2)
     lengths = sorted(piece.end - piece.begin for piece in pieces)
     width = lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
-    return _Wrapping(runs_on >= 3 and runs_on >= 0.25 * joints, width, spaced)
+    return _Wrapping(runs_on >= 3 and runs_on >= 0.25 * joints, width, spaced, gapped)
 
 
-def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced: bool) -> bool:
-    """Does the lower line go on with the upper line's sentence?"""
+def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, index: int) -> bool:
+    """Does the lower line, piece number ``index``, go on with the upper line's sentence?"""
+    spaced = wrapping.spaced[index]
     if lower.after_gap and not _crosses_page(text, upper, lower, wrapping):
         return False
     head, tail = text[lower.begin : lower.end].strip(" \t\u00a0"), text[upper.begin : upper.end].strip(" \t\u00a0\r")
@@ -260,12 +266,17 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, spaced:
     if head.isupper() != tail.isupper():
         return False
     # Without blank lines between paragraphs a line runs on when the next word would not have fitted.
-    return not ended and len(tail) + 1 + len(head.split(" ", 1)[0]) >= 0.9 * wrapping.width
+    full = len(tail) + 1 + len(head.split(" ", 1)[0]) >= 0.9 * wrapping.width
+    return full and (not ended or wrapping.gapped[index])
 
 
 def _crosses_page(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping) -> bool:
     """In hard-wrapped text a full line without an end, then a blank line, then small letters: a page ended in between."""
-    if not wrapping.wrapped or upper.end - upper.begin < 0.7 * wrapping.width or _TERMINAL.search(text, upper.begin, upper.end):
+    if (
+        not wrapping.wrapped
+        or upper.end - upper.begin < 0.7 * wrapping.width
+        or _TERMINAL.search(text, upper.begin, upper.end)
+    ):
         return False
     head = text[lower.begin : lower.end].strip(" \t\u00a0\f")
     return head[:1].islower() and not _MARKER.match(text, lower.begin, lower.end)
@@ -278,7 +289,7 @@ def find_blocks(text: str) -> list[Block]:
     stretches: list[_Piece] = []
     for index, piece in enumerate(pieces):
         upper = pieces[index - 1] if index else None
-        if upper is not None and upper.row == piece.row and _joins(text, upper, piece, wrapping, wrapping.spaced[index]):
+        if upper is not None and upper.row == piece.row and _joins(text, upper, piece, wrapping, index):
             stretches[-1].end = piece.end
         else:
             stretches.append(_Piece(piece.begin, piece.end, piece.row))

@@ -117,12 +117,13 @@ def _content(reading: Reading, index: int, heading: int) -> int:
 def _goes_on(reading: Reading, index: int) -> bool:
     """A paragraph without a mark goes on with the item above it when that one stopped in the middle.
 
-    So does one right below a hard-wrapped item: there a sentence ended with its line.
+    So does one right below a hard-wrapped item (there a sentence ended with its line) or below one without an end.
     """
     upper, block = reading.blocks[max(0, index - 1)], reading.blocks[index]
-    if reading.text[block.begin].islower() or reading.text[upper.end - 1] in ",-(":
+    last = reading.text[upper.end - 1]
+    if reading.text[block.begin].islower() or last in ",-(":
         return True
-    wrapped = "\n" in reading.text[upper.content : upper.end]
+    wrapped = "\n" in reading.text[upper.content : upper.end] or last not in '.;:!?”"'
     return wrapped and upper.marker != "none" and "\n\n" not in reading.text[upper.end : block.begin].replace(" ", "")
 
 

@@ -123,7 +123,9 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
     return Body(begin, stop, issuer) if stop > begin else None
 
 
-_COMMITTEE = re.compile(r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương))|ban chỉ đạo|ban chỉ huy|hội đồng(?! nhân))")
+_COMMITTEE = re.compile(
+    r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương))|ban chỉ đạo|ban chỉ huy|hội đồng(?! nhân))"
+)
 _COMMITTEE_SAYS = re.compile(
     r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn|tham mưu|chịu|có)(?!\w)"
 )
@@ -135,7 +137,9 @@ def _committee_end(folded: str, begin: int, limit: int) -> int:
     stop = says.start() if says else limit
     place = re.compile(r"\s(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)\s").search(folded, begin, stop)
     if place:
-        name = _province_names().match(folded, place.end(), stop) or _province_names().match(folded, place.start() + 1, stop)
+        name = _province_names().match(folded, place.end(), stop) or _province_names().match(
+            folded, place.start() + 1, stop
+        )
         stop = name.end() if name else stop
     while stop > begin and not folded[stop - 1].isalnum():
         stop -= 1

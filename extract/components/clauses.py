@@ -22,7 +22,9 @@ _LEAD_IN = re.compile(
     r"(?:[\s,\"“(–\-*_]|(?:và|trong đó|riêng(?= )|cụ thể|theo đó|đồng thời|phấn đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố|tỉnh(?= phấn)|toàn tỉnh(?= phấn)"
     r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
 )
-_TIME_AFTER = re.compile(r"\s*,?\s*(?:vào|đến|trong)\s+(?:cuối|đầu|giữa)\s+năm(?! \d)(?: nay)?|\s*,?\s*(?:(?:vào|đến|trong|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?")
+_TIME_AFTER = re.compile(
+    r"\s*,?\s*(?:vào|đến|trong)\s+(?:cuối|đầu|giữa)\s+năm(?! \d)(?: nay)?|\s*,?\s*(?:(?:vào|đến|trong|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?"
+)
 _COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
 _NOT_NOUN = re.compile(
     r"[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
@@ -41,7 +43,9 @@ _SAID_BEFORE = re.compile(
     r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
 )
 _TIME_BEHIND = re.compile(r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}$")
-_JUST_VERB = re.compile(r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được|trung bình|tối thiểu|ít nhất|vượt)$")
+_JUST_VERB = re.compile(
+    r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được|trung bình|tối thiểu|ít nhất|vượt)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,25 @@ def _rules() -> dict[str, Rule]:
 @cache
 def _breaks() -> re.Pattern[str]:
     """A comma after which something else begins: what the share is for, not what it is of."""
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(load_words("clauses", "breaks"), key=len, reverse=True))
+    words = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+")
+        for word in sorted(load_words("clauses", "breaks"), key=len, reverse=True)
+    )
     return re.compile(rf"(?:,|-|\s)\s*(?=(?:{words})(?!\w))")
 
 
 @cache
 def _weak_breaks() -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(load_words("clauses", "comma_breaks"), key=len, reverse=True))
+    words = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+")
+        for word in sorted(load_words("clauses", "comma_breaks"), key=len, reverse=True)
+    )
     return re.compile(rf",\s*(?=(?:{words})(?!\w))")
 
 
-def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quantities: list[Quantity], number: int) -> Clause:
+def read_clause(
+    reading: Reading, sentence: Sentence, quantity: Quantity, quantities: list[Quantity], number: int
+) -> Clause:
     """The clause of ``quantities[number]``."""
     folded = reading.folded
     before = quantities[number - 1] if number else None
@@ -107,8 +119,15 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
             _lead_in(folded, begin, quantity.begin), end, begin, subject, direction, False, True, False,
             _is_inner(folded, quantity, before), False, yearly, "target.action_for",
         )  # fmt: skip
-    named = subject is not None and quantity.kind == "count" and not followed and _is_name(folded, begin, subject, quantity)
-    if noun_follows and not (subject_first and quantity.kind != "fraction") and not (preposition and subject) and not named:
+    named = (
+        subject is not None and quantity.kind == "count" and not followed and _is_name(folded, begin, subject, quantity)
+    )
+    if (
+        noun_follows
+        and not (subject_first and quantity.kind != "fraction")
+        and not (preposition and subject)
+        and not named
+    ):
         end = _noun_end(folded, quantity, limit, sentence.end, after)
         verb = _VERB_BEFORE.search(lead)
         start = begin + verb.start() if verb else quantity.begin
@@ -123,7 +142,11 @@ def read_clause(reading: Reading, sentence: Sentence, quantity: Quantity, quanti
             _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.share_of" if quantity.kind == "percent" else "target.count_of",
         )  # fmt: skip
     end = _tail_end(folded, quantity, limit)
-    elliptic = subject is None or not _has_head(folded, subject) or (before is not None and not _TIED.search(lead) and not _OWN_HEAD.search(lead))
+    elliptic = (
+        subject is None
+        or not _has_head(folded, subject)
+        or (before is not None and not _TIED.search(lead) and not _OWN_HEAD.search(lead))
+    )
     start = subject[0] if subject and not elliptic else _lead_in(folded, begin, quantity.begin)
     if subject and elliptic:
         start = min(start, subject[0])
@@ -149,10 +172,14 @@ def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quan
         begin = max(begin, opened + 1)
     for match in _COMMA_STARTS.finditer(folded, floor, quantity.begin):
         if before is not None or _depth(folded, start, match.start()) == 0:
-            begin = max(begin, match.end()) if before is not None or _self_standing(folded, match.end(), quantity.begin) else begin
+            begin = (
+                max(begin, match.end())
+                if before is not None or _self_standing(folded, match.end(), quantity.begin)
+                else begin
+            )
     if before is not None:
         begin = max(begin, floor)
-    while begin < quantity.begin and folded[begin] in " ,;:-*_\n\"()":
+    while begin < quantity.begin and folded[begin] in ' ,;:-*_\n"()':
         begin += 1
     return begin
 
@@ -175,12 +202,17 @@ def _subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int, int
     """The words for what is measured in front of the quantity, without lead-in before and verbs behind."""
     folded = reading.folded
     start = _lead_in(folded, begin, quantity.begin)
-    moved = re.compile(r"(?:kéo giảm|giảm|tăng|nâng|duy trì|hạ)(?:\s+(?:nhanh|mạnh|dần|bền vững))?\s+(?=\S)").match(folded, start, quantity.begin)
-    if moved and not re.match(r"(?:từ|xuống|còn|lên|bình quân|trung bình|trên|dưới|khoảng|thêm|mức|ít nhất|tối thiểu)(?!\w)", folded[moved.end() : quantity.begin]):
+    moved = re.compile(r"(?:kéo giảm|giảm|tăng|nâng|duy trì|hạ)(?:\s+(?:nhanh|mạnh|dần|bền vững))?\s+(?=\S)").match(
+        folded, start, quantity.begin
+    )
+    if moved and not re.match(
+        r"(?:từ|xuống|còn|lên|bình quân|trung bình|trên|dưới|khoảng|thêm|mức|ít nhất|tối thiểu)(?!\w)",
+        folded[moved.end() : quantity.begin],
+    ):
         start = moved.end()
     end = quantity.begin
     while end > start:
-        while end > start and folded[end - 1] in " ,:;-(*_\n\"":
+        while end > start and folded[end - 1] in ' ,:;-(*_\n"':
             end -= 1
         last = _JUST_VERB.search(folded, start, end)
         if last is None:
@@ -219,16 +251,29 @@ _OWN_HEAD = re.compile(
 
 def _says(lead: str) -> bool:
     """A verb that ties an indicator in front to the number: "đạt", "giảm", "còn" …"""
-    return re.search(r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$", lead) is not None and _OWN_HEAD.search(lead) is not None
+    return (
+        re.search(
+            r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$",
+            lead,
+        )
+        is not None
+        and _OWN_HEAD.search(lead) is not None
+    )
 
 
 def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quantity | None) -> int:
     """Where the counted noun ends: at a mark that parts clauses, outside brackets."""
     end = last
     at, depth = quantity.end, 0
-    joint = re.compile(r"(?:,|;|\s+và|\s+hoặc|,\s*trong đó(?:\s+có)?|,\s*đồng thời(?:\s+có)?)[\s*_]*(?:(?:có|phấn đấu|đạt|khoảng)\s+)?$")
+    joint = re.compile(
+        r"(?:,|;|\s+và|\s+hoặc|,\s*trong đó(?:\s+có)?|,\s*đồng thời(?:\s+có)?)[\s*_]*(?:(?:có|phấn đấu|đạt|khoảng)\s+)?$"
+    )
     listed = re.compile(r"(?:,|\s+và)\s+(?:[^\s,;.]+\s+){0,3}$")
-    if after is not None and quantity.kind == after.kind == "count" and (match := listed.search(folded, quantity.end, after.begin)):
+    if (
+        after is not None
+        and quantity.kind == after.kind == "count"
+        and (match := listed.search(folded, quantity.end, after.begin))
+    ):
         end = match.start()
     if after is not None and joint.search(folded, quantity.end, after.begin):
         end = joint.search(folded, quantity.end, after.begin).start()  # type: ignore[union-attr]  # found one line above
@@ -242,11 +287,15 @@ def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Qua
             depth -= 1
             if depth < 0:
                 return at
-        elif depth <= 0 and (char in ";" or (char == ":" and at > quantity.end + 3)):
-            return at
-        elif depth <= 0 and char == "," and _COMMA_HEAD.match(folded, at, end):
-            return at
-        elif depth <= 0 and char in ", -" and (_breaks().match(folded, at, end) or _weak_breaks().match(folded, at, end)):
+        elif (
+            (depth <= 0 and (char in ";" or (char == ":" and at > quantity.end + 3)))
+            or (depth <= 0 and char == "," and _COMMA_HEAD.match(folded, at, end))
+            or (
+                depth <= 0
+                and char in ", -"
+                and (_breaks().match(folded, at, end) or _weak_breaks().match(folded, at, end))
+            )
+        ):
             return at
         at += 1
     return end
@@ -276,7 +325,9 @@ def _tail_end(folded: str, quantity: Quantity, limit: int) -> int:
 
 
 def _after_number(folded: str, quantity: Quantity) -> int:
-    match = re.compile(r"[\d.,/½-]+(?:\s?(?:-|đến)\s?[\d.,]+)?(?:\s(?:trở lên))?(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s*").match(folded, quantity.number)
+    match = re.compile(
+        r"[\d.,/½-]+(?:\s?(?:-|đến)\s?[\d.,]+)?(?:\s(?:trở lên))?(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s*"
+    ).match(folded, quantity.number)
     return match.end() if match else quantity.number
 
 
@@ -288,22 +339,36 @@ def _trim(folded: str, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, before: Quantity | None) -> tuple[Direction, bool]:
+def _movement(
+    folded: str, sentence: Sentence, begin: int, quantity: Quantity, before: Quantity | None
+) -> tuple[Direction, bool]:
     """(direction, whether the rate is yearly by a word in front)."""
     rules = _rules()
     lead_begin = begin
-    verb = re.compile(r"(?:giảm|tăng|nâng|duy trì|hạ|rút ngắn|tinh giản)[^,;:]{0,12}$").search(folded, max(sentence.begin, begin - 14), begin)
+    verb = re.compile(r"(?:giảm|tăng|nâng|duy trì|hạ|rút ngắn|tinh giản)[^,;:]{0,12}$").search(
+        folded, max(sentence.begin, begin - 14), begin
+    )
     if verb:
         lead_begin = verb.start()
     lead = folded[lead_begin : quantity.begin]
-    part = folded[max(sentence.begin, folded.rfind(";", sentence.begin, quantity.begin) + 1, before.end if before else 0) : quantity.begin]
-    yearly = rules["yearly"].regex.search(lead) is not None or _OPENS_YEARLY.match(part) is not None or rules["yearly"].regex.match(folded, quantity.end + 1, quantity.end + 20) is not None
+    part = folded[
+        max(
+            sentence.begin, folded.rfind(";", sentence.begin, quantity.begin) + 1, before.end if before else 0
+        ) : quantity.begin
+    ]
+    yearly = (
+        rules["yearly"].regex.search(lead) is not None
+        or _OPENS_YEARLY.match(part) is not None
+        or rules["yearly"].regex.match(folded, quantity.end + 1, quantity.end + 20) is not None
+    )
     if not yearly and before is None:
         opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
         yearly = opening is not None and not re.search(r"đến năm|năm \d", lead)
     elif not yearly:
         opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
-        yearly = opening is not None and not re.search(r"đến (?:hết |cuối )?năm|năm \d", folded[sentence.begin : quantity.begin])
+        yearly = opening is not None and not re.search(
+            r"đến (?:hết |cuối )?năm|năm \d", folded[sentence.begin : quantity.begin]
+        )
     found: list[tuple[int, Direction]] = []
     for name in ("decrease", "increase", "maintain"):
         for match in rules[name].regex.finditer(lead):
@@ -320,7 +385,9 @@ def _movement(folded: str, sentence: Sentence, begin: int, quantity: Quantity, b
     if direction != "maintain" and _REACHED_AIM.search(lead) and ("," in lead[at:] or "mục tiêu" in lead[at:]):
         return "reach", yearly  # "… giảm tử vong, góp phần đạt mục tiêu 90% người nhiễm được điều trị"
     rest = lead[at:] + folded[quantity.begin : quantity.number]
-    if direction == "increase" and re.search(r"(?:lên|đạt|ở mức|đến)(?!\w)|từ \S+ (?:lên|đến)|(?:tỷ|tỉ) lệ .* từ $", rest):
+    if direction == "increase" and re.search(
+        r"(?:lên|đạt|ở mức|đến)(?!\w)|từ \S+ (?:lên|đến)|(?:tỷ|tỉ) lệ .* từ $", rest
+    ):
         return "reach", yearly
     if direction == "increase" and "nâng" in lead[at : at + 5] and "thêm" not in rest:
         return "reach", yearly
@@ -343,7 +410,13 @@ def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     between = folded[before.end : quantity.begin]
     if _COMMA_STARTS.search(between):
         return False
-    return re.search(r"[;.:]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$|\svà\s+(?:có\s+)?$", between) is None
+    return (
+        re.search(
+            r"[;.:]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$|\svà\s+(?:có\s+)?$",
+            between,
+        )
+        is None
+    )
 
 
 def _goes_on(folded: str, quantity: Quantity, before: Quantity | None) -> bool:

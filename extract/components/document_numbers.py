@@ -21,15 +21,23 @@ _SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
 _DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)")
 _OF = re.compile(r"\)?[\s,]{0,14}(?:\([^()]{0,120}\)\s*)?(?:do\s+|của\s+|cua\s+|giữa\s+)(?:các\s+)?(?=\w)")
 _BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
-_AT = re.compile(r"(?:\s(?:giao|ban hành|quy định|phê duyệt|nêu|chỉ đạo|yêu cầu))?\s(?:tại|trong|ở)\s+(?:các\s+)?" + _TYPE_WORDS + r"\s*(?:số\s*)?:?\s*$")
+_AT = re.compile(
+    r"(?:\s(?:giao|ban hành|quy định|phê duyệt|nêu|chỉ đạo|yêu cầu))?\s(?:tại|trong|ở)\s+(?:các\s+)?"
+    + _TYPE_WORDS
+    + r"\s*(?:số\s*)?:?\s*$"
+)
 _LABEL = re.compile(r"(?:^|[\n|])\s*số\s*:?\s*$")
 _ANNOUNCES = re.compile(
     r"(?:ban hành|ký kết|ký|phê duyệt|có|ra|xây dựng|triển khai|thông qua|gửi|công bố|đưa ra|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
     r"(?:\s+(?:các|bản))?\s*(?:" + _TYPE_WORDS + r")?(?:\s*\([^)]{0,20}\))?\s*(?:số\s*)*:?\s*$"
 )
 _PLACE_LINE = re.compile(r"[^\n|]{2,60}?,\s*ngày\s+(?=\d)")
-_NOT_A_DOCUMENT = re.compile(r"(?:giấy phép|giấy chứng nhận|gcn|mã số|hotline|điện thoại|tài khoản|fax|đoàn kiểm tra|thửa đất|tờ bản đồ)\s*(?:số|:)?\s*$")
-_SIGNED_ON = re.compile(r"(?:^|[.\n]\s*)kế hoạch(?: này| trên)?(?: được)? (?:ký|ban hành)(?: ban hành)?(?: vào)? ngày\s+(?=\d)")
+_NOT_A_DOCUMENT = re.compile(
+    r"(?:giấy phép|giấy chứng nhận|gcn|mã số|hotline|điện thoại|tài khoản|fax|đoàn kiểm tra|thửa đất|tờ bản đồ)\s*(?:số|:)?\s*$"
+)
+_SIGNED_ON = re.compile(
+    r"(?:^|[.\n]\s*)kế hoạch(?: này| trên)?(?: được)? (?:ký|ban hành)(?: ban hành)?(?: vào)? ngày\s+(?=\d)"
+)
 _CHAIR = re.compile(r"(?:phó\s+)?chủ tịch\s+(?=\w)")
 _REACH = 160
 
@@ -69,7 +77,11 @@ def read_documents(reading: Reading) -> None:
         earlier = mentions[index - 1].end if index else 0
         _read_before(reading, mention, earlier, mentions)
     for mention in mentions:
-        if mention.issued is None and mention.symbol.startswith("kh") and "kế hoạch" in reading.folded[mention.begin - 40 : mention.begin]:
+        if (
+            mention.issued is None
+            and mention.symbol.startswith("kh")
+            and "kế hoạch" in reading.folded[mention.begin - 40 : mention.begin]
+        ):
             mention.issued = _dated_later(reading, mention)
     reading.mentions = mentions
 
@@ -113,7 +125,9 @@ def _is_document(reading: Reading, begin: int, end: int, kind: str, match: re.Ma
     if kind in ("state", "party"):
         issuer = reading.text[slice(*match.span("i"))]
         if reading.text[begin:end].islower():
-            return bool(re.search(r"(?:số|" + _TYPE_WORDS + r")\s*:?\s*$", before)) or "ubnd" in issuer or "-cp" in issuer
+            return (
+                bool(re.search(r"(?:số|" + _TYPE_WORDS + r")\s*:?\s*$", before)) or "ubnd" in issuer or "-cp" in issuer
+            )
         return any(char.isupper() for char in issuer)
     return True
 
@@ -231,7 +245,9 @@ def _dated_later(reading: Reading, mention: Mention) -> TimeExpression | None:
 
 def _is_object(folded: str, begin: int, body: Body) -> bool:
     """Named after "của", "tại" or "cùng" a body is not who acts."""
-    return bool(re.search(r"(?:của|tại|cùng|với|cho|gửi|kính gửi)\s+$", folded[max(begin, body.begin - 10) : body.begin]))
+    return bool(
+        re.search(r"(?:của|tại|cùng|với|cho|gửi|kính gửi)\s+$", folded[max(begin, body.begin - 10) : body.begin])
+    )
 
 
 def _subject(reading: Reading, bodies: list[Body], verb: int) -> Body:

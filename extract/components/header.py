@@ -76,7 +76,11 @@ def read_header(reading: Reading) -> Header:
             header.number_left_blank = header.number is None and "/" in words
             continue
         if header.number is None and not place and (header.is_state or header.type_block >= 0 or index < 6):
-            line = reading.text[block.content : block.begin + motto.start()] if motto else reading.text[block.content : block.end]
+            line = (
+                reading.text[block.content : block.begin + motto.start()]
+                if motto
+                else reading.text[block.content : block.end]
+            )
             if motto:
                 line = reading.text[block.content : block.content + motto.start()]
             line = line.strip(" -–_*|.")
@@ -118,7 +122,7 @@ def _is_body(words: str) -> bool:
 def _goes_on(reading: Reading, end: int, index: int, folded: list[str]) -> bool:
     """A second line of a title in small letters: short, no sentence of its own, the preamble right below it."""
     words = folded[index]
-    if reading.text[: end].rstrip(" *_")[-1:] in ".;:" or len(words) > 120 or _AFTER_TITLE.match(words):
+    if reading.text[:end].rstrip(" *_")[-1:] in ".;:" or len(words) > 120 or _AFTER_TITLE.match(words):
         return words[:1] != "" and reading.text[reading.blocks[index].content].islower() and len(words) < 120
     below = folded[index + 1] if index + 1 < len(folded) else ""
     return words[-1:].isalnum() and _AFTER_TITLE.match(below) is not None
@@ -132,7 +136,9 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
         written = reading.text[block.content : block.end]
         if block.marker in ("part", "roman") or len(written) > 600:
             break
-        if not written.isupper() and (_is_body(folded[index]) or (begin >= 0 and not _goes_on(reading, end, index, folded))):
+        if not written.isupper() and (
+            _is_body(folded[index]) or (begin >= 0 and not _goes_on(reading, end, index, folded))
+        ):
             break
         begin, end = (block.content if begin < 0 else begin), block.end
         index += 1
@@ -145,11 +151,15 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
 def _attached(reading: Reading, header: Header) -> None:
     """ "(Kèm theo Quyết định số … của …)" under a title or an appendix names the document the text belongs to."""
     for index, block in enumerate(reading.blocks[:_REACH]):
-        if block.end - block.begin > 400 or not _ATTACHED.search(reading.folded, block.content, min(block.end, block.content + 60)):
+        if block.end - block.begin > 400 or not _ATTACHED.search(
+            reading.folded, block.content, min(block.end, block.content + 60)
+        ):
             continue
         mention = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
         if mention is not None:
             header.attached_to = mention
-            header.attached_to_plan = mention.symbol.startswith("kh") or "kế hoạch" in reading.folded[block.content : block.end]
+            header.attached_to_plan = (
+                mention.symbol.startswith("kh") or "kế hoạch" in reading.folded[block.content : block.end]
+            )
             header.end_block = max(header.end_block, index + 1)
         return

@@ -8,7 +8,9 @@ from extract.components.quantities import Quantity
 from extract.layout import Sentence
 from extract.reading import Reading
 
-_BASELINE = re.compile(r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:trung bình|bình quân))?(?: (?:đầu|cuối|cả|giai đoạn|thời kỳ|năm học|cùng kỳ|hè|tết))*\s+$")
+_BASELINE = re.compile(
+    r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:trung bình|bình quân))?(?: (?:đầu|cuối|cả|giai đoạn|thời kỳ|năm học|cùng kỳ|hè|tết))*\s+$"
+)
 _ADVANCE = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$")
 _VISION = re.compile(r"tầm nhìn\s+(?:đến\s+)?$")
 _TIME_LINE = re.compile(
@@ -23,7 +25,9 @@ def read_horizon(
 
     Nearest first: between the amount before and this one, behind it in its clause, earlier in the sentence, above it.
     """
-    times = [time for time in find_times(reading.folded, sentence.begin, sentence.end) if _counts(reading, time, _ADVANCE)]
+    times = [
+        time for time in find_times(reading.folded, sentence.begin, sentence.end) if _counts(reading, time, _ADVANCE)
+    ]
     floor = before.end if before else sentence.begin
     own = [time for time in times if floor <= time.begin and time.end <= quantity.begin]
     if before is not None and own and _belongs_before(reading, before, own[0]):
@@ -35,7 +39,9 @@ def read_horizon(
             return _year(group[0])
     for lead in lead_ins(reading, sentence.block):
         block = reading.blocks[lead]
-        named = [time for time in find_times(reading.folded, block.content, block.end) if _counts(reading, time, _VISION)]
+        named = [
+            time for time in find_times(reading.folded, block.content, block.end) if _counts(reading, time, _VISION)
+        ]
         if named:
             return _year(named[0])
     return None

@@ -10,13 +10,23 @@ from extract.reading import Reading
 from extract.text import fold
 from schema.vocabulary import Province
 
-_PEOPLES_COMMITTEE = re.compile(r"[ỦU][yỷỶY]\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|Ủy\s+ban\s+nhân\s+dân", re.IGNORECASE)
+_PEOPLES_COMMITTEE = re.compile(
+    r"[ỦU][yỷỶY]\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|Ủy\s+ban\s+nhân\s+dân", re.IGNORECASE
+)
+CHAIR = re.compile(
+    r"^(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|trưởng ban|tổng giám đốc)|bộ trưởng(?= bộ)|thứ trưởng(?= bộ)|lãnh đạo)\s+",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(r"(?:tỉnh|thành phố|tp\.?)$")
 _OWN_PROVINCE = re.compile(
     r"^(?:ban thường vụ |ban chấp hành )?(?:tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|đảng bộ tỉnh)$"
 )
-_DEPARTMENT = re.compile(r"^(?:giám đốc )?(?:sở|cục thống kê|cục thuế|công an tỉnh|liên đoàn lao động|ban dân tộc|bảo hiểm xã hội)(?!\w)")
-_PLACED = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?!\s+hội)|phường|thị trấn|đặc khu|việt nam|trung ương|quốc gia)(?!\w)")
+_DEPARTMENT = re.compile(
+    r"^(?:giám đốc )?(?:sở|cục thống kê|cục thuế|công an tỉnh|liên đoàn lao động|ban dân tộc|bảo hiểm xã hội)(?!\w)"
+)
+_PLACED = re.compile(
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?!\s+hội)|phường|thị trấn|đặc khu|việt nam|trung ương|quốc gia)(?!\w)"
+)
 _LOCAL = re.compile(r"(?:^|\s)(?P<kind>huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố)$")
 _GENERIC = {
     "ban thường trực": "Ban Thường trực", "ban thường vụ": "Ban Thường vụ", "ban chấp hành": "Ban Chấp hành",
@@ -42,7 +52,9 @@ def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
         return completed
     fuller = re.compile(re.escape(reading.folded[body.begin : body.end]) + r"\s+(?=\S)")
     for match in fuller.finditer(reading.folded):
-        for place in find_provinces(reading.text, reading.folded, match.end(), min(len(reading.text), match.end() + 40)):
+        for place in find_provinces(
+            reading.text, reading.folded, match.end(), min(len(reading.text), match.end() + 40)
+        ):
             if place.begin == match.end() and place.province is province:
                 return tidy(reading.text[match.start() : place.end])
     return completed
@@ -110,7 +122,9 @@ def header_issuer(lines: list[str]) -> str | None:
     above, superior = names[-2]
     if fold(name) in _GENERIC:
         whole = _cased(above, superior)
-        place = next(iter(find_provinces(" ".join(lines).title(), fold(" ".join(lines)), 0, len(" ".join(lines)))), None)
+        place = next(
+            iter(find_provinces(" ".join(lines).title(), fold(" ".join(lines)), 0, len(" ".join(lines)))), None
+        )
         if place is not None and not find_provinces(whole.title(), fold(whole), 0, len(whole)):
             whole = f"{whole} {full_name(place.province)}"
         return f"{_GENERIC[fold(name)]} {whole}"

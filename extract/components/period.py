@@ -7,11 +7,17 @@ from extract.reading import Reading
 from schema.record import Evidence, Kind
 
 _Y = r"(?:19|20)\d\d"
-_RANGE = re.compile(rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|từ năm|các năm|(?<!\d/)năm|trong)\s+({_Y})\s*(?:-|đến(?: hết)?(?: năm)?|/)\s*({_Y})(?!\d)")
+_RANGE = re.compile(
+    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|từ năm|các năm|(?<!\d/)năm|trong)\s+({_Y})\s*(?:-|đến(?: hết)?(?: năm)?|/)\s*({_Y})(?!\d)"
+)
 _PHASE = re.compile(rf"giai đoạn\s+({_Y})\s*-\s*({_Y})(?!\d)")
-_YEAR = re.compile(rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so với )(?<!cuối )(?<!đầu )năm\s+({_Y})(?!\d|\s*[-/]\s*\d)")
+_YEAR = re.compile(
+    rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so với )(?<!cuối )(?<!đầu )năm\s+({_Y})(?!\d|\s*[-/]\s*\d)"
+)
 _VISION = re.compile(r"tầm nhìn|định hướng")
-_DATED = re.compile(rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}")
+_DATED = re.compile(
+    rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}"
+)
 _TOLD = re.compile(
     r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|cuộc thi|hội thi|tháng hành động|liên hoan|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai|diễn ra|kéo dài|bắt đầu|tổ chức|phát động|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
 )
@@ -56,11 +62,22 @@ def _told_duration(reading: Reading, title: tuple[int, int] | None, kind: Kind) 
             continue
         begin = sentence.begin + lead.end()
         times = find_times(reading.folded, max(sentence.begin, begin - 4), min(sentence.end, begin + 60))
-        ranges = [t for t in find_times(reading.folded, sentence.begin, sentence.end) if t.precision == "range" and t.begin >= begin - 5]
+        ranges = [
+            t
+            for t in find_times(reading.folded, sentence.begin, sentence.end)
+            if t.precision == "range" and t.begin >= begin - 5
+        ]
         ranged = next((t for t in times if t.precision == "range" and t.year_given and t.first and t.last), None)
         last = max((t.last.year for t in ranges if t.year_given and t.last), default=0)
-        if ranged is not None and ranged.first and ranged.last and re.match(r"(?:ngày|tháng|quý|\d)", reading.folded[begin:]):
-            return (ranged.first.year, max(last, ranged.last.year)), _evidence(reading, ranged.begin, ranged.end, "period.told")
+        if (
+            ranged is not None
+            and ranged.first
+            and ranged.last
+            and re.match(r"(?:ngày|tháng|quý|\d)", reading.folded[begin:])
+        ):
+            return (ranged.first.year, max(last, ranged.last.year)), _evidence(
+                reading, ranged.begin, ranged.end, "period.told"
+            )
     return None, None
 
 
@@ -78,7 +95,9 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
     if ranges:
         years = [int(y) for m in ranges for y in m.groups()]
         last = ranges[-1]
-        return (min(years), max(years)), _evidence(reading, begin + last.start(), begin + last.end(), "period.title.range")
+        return (min(years), max(years)), _evidence(
+            reading, begin + last.start(), begin + last.end(), "period.title.range"
+        )
     single = list(_YEAR.finditer(stretch)) or list(_NAMED_YEAR.finditer(stretch))
     single = [match for match in single if not _FEAST.search(stretch[: match.start()])]
     if single:
@@ -97,8 +116,12 @@ def _phases(reading: Reading) -> Found:
             phases.append((one, two, match.start(), match.end()))
     for one, two, begin, _ in phases:
         for three, four, at, end in phases:
-            if three == two + 1 and (abs(at - begin) < 60 or _is_heading(reading, begin) and _is_heading(reading, at)):
-                return (one, four), _evidence(reading, min(begin, at), min(begin, at) + 1 if at < begin else end, "period.phases")
+            if three == two + 1 and (
+                abs(at - begin) < 60 or (_is_heading(reading, begin) and _is_heading(reading, at))
+            ):
+                return (one, four), _evidence(
+                    reading, min(begin, at), min(begin, at) + 1 if at < begin else end, "period.phases"
+                )
     return _duration(reading)
 
 
@@ -121,7 +144,9 @@ def _duration(reading: Reading) -> Found:
         times = [t for t in find_times(reading.folded, block.content, block.end) if t.year_given and t.first and t.last]
         ranged = next((t for t in times if t.precision == "range"), None)
         if ranged is not None and ranged.first and ranged.last and lead is not None:
-            return (ranged.first.year, ranged.last.year), _evidence(reading, ranged.begin, ranged.end, "period.duration")
+            return (ranged.first.year, ranged.last.year), _evidence(
+                reading, ranged.begin, ranged.end, "period.duration"
+            )
     return None, None
 
 

@@ -9,7 +9,9 @@ from schema.vocabulary import Province, name_key, province_at, provinces
 
 _PREFIX = r"(?P<prefix>tỉnh|thành\s+phố|tp\s?\.?|t\.p\.?|thủ\s+đô)"
 # These names are also common words or parts of other names: only with a prefix, or in capitals as written.
-_PLAIN_WORDS = frozenset(fold(name) for name in ("Hòa Bình", "Thái Bình", "Bình Dương", "An Giang", "Long An", "Huế", "Quảng Nam"))
+_PLAIN_WORDS = frozenset(
+    fold(name) for name in ("Hòa Bình", "Thái Bình", "Bình Dương", "An Giang", "Long An", "Huế", "Quảng Nam")
+)
 
 
 _PERSON = re.compile(r"hồ\s+chí\s+minh$")
@@ -28,9 +30,13 @@ class Place:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = {fold(name) for row in provinces() for name in (row.name, *row.aliases) if not name.isascii() or len(name) > 3}
+    names = {
+        fold(name) for row in provinces() for name in (row.name, *row.aliases) if not name.isascii() or len(name) > 3
+    }
     ordered = sorted(names, key=len, reverse=True)
-    union = "|".join(re.sub(r"(?:\\ )*\\?-(?:\\ )*", r"\\s*-\\s*", re.escape(name)).replace(r"\ ", r"\s+") for name in ordered)
+    union = "|".join(
+        re.sub(r"(?:\\ )*\\?-(?:\\ )*", r"\\s*-\\s*", re.escape(name)).replace(r"\ ", r"\s+") for name in ordered
+    )
     return re.compile(rf"(?<![\w-])(?:{_PREFIX}\s*)?(?P<name>{union})(?!\w)(?!\s+dương\b)")
 
 
@@ -47,11 +53,16 @@ def find_provinces(text: str, folded: str, begin: int, end: int) -> list[Place]:
         written = text[at:stop]
         if not written[0].isupper():
             continue
-        if match["prefix"] is None and re.sub(r"\s+", " ", match["name"]) in _PLAIN_WORDS and not _stands_alone(text, at, stop):
-            continue
-        if re.search(r"(?:huyện|thị xã|xã|phường|quận|đường|phố|thị trấn|cầu|sông|ngã tư|trường)\s+$", folded[max(0, at - 12) : at]) and not re.search(
-            r"thành phố\s+$", folded[max(0, at - 12) : at]
+        if (
+            match["prefix"] is None
+            and re.sub(r"\s+", " ", match["name"]) in _PLAIN_WORDS
+            and not _stands_alone(text, at, stop)
         ):
+            continue
+        if re.search(
+            r"(?:huyện|thị xã|xã|phường|quận|đường|phố|thị trấn|cầu|sông|ngã tư|trường)\s+$",
+            folded[max(0, at - 12) : at],
+        ) and not re.search(r"thành phố\s+$", folded[max(0, at - 12) : at]):
             continue
         if match["prefix"] is None and _PERSON.match(match["name"]):
             continue  # phong cách Hồ Chí Minh, Đoàn TNCS Hồ Chí Minh: the man, not the city
@@ -65,7 +76,9 @@ def _stands_alone(text: str, begin: int, end: int) -> bool:
     """Every syllable capitalised ("Thái Bình"), and not the middle of a longer name."""
     syllables = text[begin:end].split()
     after = text[end : end + 2]
-    return len(syllables) > 1 and all(s[0].isupper() for s in syllables) and not (after[:1] == " " and after[1:].isupper())
+    return (
+        len(syllables) > 1 and all(s[0].isupper() for s in syllables) and not (after[:1] == " " and after[1:].isupper())
+    )
 
 
 def province_of_place_line(name: str) -> Province | None:

@@ -19,8 +19,34 @@ _WORDS = {"đôi": 2.0, "rưỡi": 1.5, "ba": 3.0}
 _SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục", "trăm")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _THOUSANDS_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
-_LEAST = ("tối thiểu", "ít nhất", "không dưới", "không ít hơn", "không thấp hơn", "trên", "hơn", "≥", ">", "lớn", "cao", "vượt")
-_MOST = ("tối đa", "không quá", "không vượt", "không cao", "không lớn", "dưới", "≤", "<", "thấp", "nhỏ", "ít hơn", "nhiều nhất")
+_LEAST = (
+    "tối thiểu",
+    "ít nhất",
+    "không dưới",
+    "không ít hơn",
+    "không thấp hơn",
+    "trên",
+    "hơn",
+    "≥",
+    ">",
+    "lớn",
+    "cao",
+    "vượt",
+)
+_MOST = (
+    "tối đa",
+    "không quá",
+    "không vượt",
+    "không cao",
+    "không lớn",
+    "dưới",
+    "≤",
+    "<",
+    "thấp",
+    "nhỏ",
+    "ít hơn",
+    "nhiều nhất",
+)
 _LATER = (
     re.compile(r"\s(?P<tail>trở lên|trở xuống)(?!\w)"),
     re.compile(r"(?:\s(?!cấp|từ)[^\s,;:.()]+){0,5}?\s(?P<tail>trở lên|trở xuống)(?!\w)"),
@@ -30,7 +56,9 @@ _ORDINAL = re.compile(
     r"|đối tượng|giai đoạn|mục tiêu|nhiệm vụ|dự án|hợp phần|chuyên đề|tiêu chí|chỉ tiêu|bước|kỳ|khối|tuyến|phương án|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
 )
 _PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
-_DENOMINATOR = re.compile(r"\s?/\s?(?!năm(?!\w))(?:\d[\d.]*\s?)?[^\s,.;:()/]+(?:\s(?:nữ|dân|năm|bé|gái|trẻ|đẻ|sống|ra|sinh|đêm|vuông)(?!\w))*")
+_DENOMINATOR = re.compile(
+    r"\s?/\s?(?!năm(?!\w))(?:\d[\d.]*\s?)?[^\s,.;:()/]+(?:\s(?:nữ|dân|năm|bé|gái|trẻ|đẻ|sống|ra|sinh|đêm|vuông)(?!\w))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +209,9 @@ def _unit(reading: Reading, match: re.Match[str], limit: int) -> tuple[str, int,
         end = denominator.end()
         denominator = _DENOMINATOR.match(reading.folded, end, limit)
     first = noun.split()[0] if noun else ""
-    rated = "/" in reading.folded[begin:end] and first != "lần"  # "1,9 ngày/khách" measures something, "3 ngày" does not
+    rated = (
+        "/" in reading.folded[begin:end] and first != "lần"
+    )  # "1,9 ngày/khách" measures something, "3 ngày" does not
     if end == begin or ((noun in _never() or first in _never()) and not rated):
         return None
     start = match.start("scale") if match["scale"] else begin

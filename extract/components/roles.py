@@ -12,11 +12,11 @@ STRENGTH: dict[Role, int] = {"subject": 2, "basis": 1, "cited": 0}
 _OPENS_TITLE = re.compile(
     r"(?:^|\s)(?:về|v/v|ban hành|phê duyệt|thực hiện|triển khai|quy định|hướng dẫn|sửa đổi|bổ sung|thông qua|thay thế|bãi bỏ|công bố|kèm)(?=\s)"
 )
-_SIBLING = re.compile(r"(?:\s(?:và|cùng)|,)\s+(?:(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|luật|công văn|văn bản|thông báo|kết luận"
-    r"|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)\s*(?:số)?|các\s+\w+\s+\w+\s+số)\s*:?\s*$")
-_TYPE = (
-    r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|công văn|văn bản|thông báo|kết luận|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)"
+_SIBLING = re.compile(
+    r"(?:\s(?:và|cùng)|,)\s+(?:(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|luật|công văn|văn bản|thông báo|kết luận"
+    r"|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)\s*(?:số)?|các\s+\w+\s+\w+\s+số)\s*:?\s*$"
 )
+_TYPE = r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|công văn|văn bản|thông báo|kết luận|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)"
 _NEW_CLAUSE = re.compile(r"[;\n|]|\.\s")
 _ANNOUNCEMENT = re.compile(
     r"(?<!về )(?<!việc )(?<!được )(?:ban hành|xây dựng|đề ra|lập)\s+(?:bản\s+)?kế hoạch(?!\s+(?:số\s*)?\d)|như sau\s*:"
@@ -37,7 +37,9 @@ def preamble_end(reading: Reading, header: Header) -> int:
     return len(reading.text)
 
 
-def role_of(reading: Reading, mention: Mention, earlier: list[Mention], begin: int, end: int, titles: list[tuple[int, int]]) -> Role:
+def role_of(
+    reading: Reading, mention: Mention, earlier: list[Mention], begin: int, end: int, titles: list[tuple[int, int]]
+) -> Role:
     """basis or cited, for a mention that is not the plan itself.
 
     ``begin`` to ``end`` is where a basis can stand (the preamble of a document, all of a news post); ``titles`` are the
@@ -50,7 +52,7 @@ def role_of(reading: Reading, mention: Mention, earlier: list[Mention], begin: i
     sentence = reading.sentence_at(mention.begin)
     if sentence is None:
         return "cited"
-    lead = reading.folded[sentence.begin : mention.begin].lstrip(" *_-(\"")
+    lead = reading.folded[sentence.begin : mention.begin].lstrip(' *_-("')
     if not basis_rule().match(lead):
         carried = reading.kind == "news" and _plan_carries_out(reading, mention, earlier, sentence.begin)
         return "basis" if carried and not _nested(reading, mention, earlier, sentence.begin) else "cited"
@@ -104,7 +106,9 @@ def _in_brackets(reading: Reading, begin: int, mention: Mention) -> bool:
     return opened >= 0 and reading.folded.find(")", opened, mention.begin) < 0 and mention.begin - opened < 60
 
 
-def _inside_other_title(reading: Reading, mention: Mention, earlier: list[Mention], titles: list[tuple[int, int]]) -> bool:
+def _inside_other_title(
+    reading: Reading, mention: Mention, earlier: list[Mention], titles: list[tuple[int, int]]
+) -> bool:
     begin = max((first for first, last in titles if first <= mention.begin < last), default=0)
     return _nested(reading, mention, earlier, begin)
 

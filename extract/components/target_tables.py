@@ -112,9 +112,16 @@ def _is_head(reading: Reading, row: list[_Cell]) -> bool:
 
 
 def _holds_values(name: str) -> bool:
-    if _SERIAL.match(name) or _UNIT.match(name) or _BASELINE.search(name) or (_OTHER.search(name) and not _YEAR.search(name)):
+    if (
+        _SERIAL.match(name)
+        or _UNIT.match(name)
+        or _BASELINE.search(name)
+        or (_OTHER.search(name) and not _YEAR.search(name))
+    ):
         return False
-    return bool(_AIMED.search(name)) and not re.match(r"(?:các )?(?:chỉ tiêu|mục tiêu|nội dung)(?: chủ yếu| cụ thể)?$", name)
+    return bool(_AIMED.search(name)) and not re.match(
+        r"(?:các )?(?:chỉ tiêu|mục tiêu|nội dung)(?: chủ yếu| cụ thể)?$", name
+    )
 
 
 def _promised(reading: Reading, first: int, names: list[str]) -> bool:

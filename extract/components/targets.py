@@ -101,7 +101,11 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     passed = False  # a year before the plan's: what follows in the sentence was reached then
     for number, quantity in enumerate(quantities):
         clause = read_clause(reading, sentence, quantity, quantities, number)
-        strong = kind == "objective" or bool(cues["strong"].search(folded, begin, quantity.begin)) or _led_in(reading, sentence)
+        strong = (
+            kind == "objective"
+            or bool(cues["strong"].search(folded, begin, quantity.begin))
+            or _led_in(reading, sentence)
+        )
         before = quantities[number - 1] if number else None
         told = read_horizon(reading, sentence, clause, quantity, before)
         if told is not None and int(told[:4]) < _plan_year(reading):
@@ -110,7 +114,9 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
             passed = False
         if passed or not _is_aimed(reading, quantity, clause, kind, scope, strong):
             continue
-        if _in_brackets(folded, clause, quantity) and not (previous and previous.unit and previous.unit.split()[0] == quantity.unit.split()[0]):
+        if _in_brackets(folded, clause, quantity) and not (
+            previous and previous.unit and previous.unit.split()[0] == quantity.unit.split()[0]
+        ):
             continue
         bounded = before if clause.follows_target and previous is not None else None
         previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, before)
@@ -164,7 +170,9 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
             continue
         if (quantity.has_bound or quantity.kind == "count") and cues["who"].match(part.strip()) and not kept[-1:]:
             continue
-        if cues["elsewhere"].search(part) or re.match(r"[^,;.]{0,60}\sthì\s(?:được|sẽ)", reading.folded[quantity.end : sentence.end]):
+        if cues["elsewhere"].search(part) or re.match(
+            r"[^,;.]{0,60}\sthì\s(?:được|sẽ)", reading.folded[quantity.end : sentence.end]
+        ):
             continue
         if after is not None and quantity.kind == "count" and reading.folded[quantity.end : after.begin].strip() == ":":
             continue  # "Tỷ lệ phụ nữ sinh đủ 02 con: ≥ 55 %"
@@ -177,7 +185,9 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
     return kept
 
 
-_FROM_TO = re.compile(r"(?:\s*\([^()]*\))?(?:\s[^\s,;]+){0,3}\s(?:xuống|lên|còn)(?:\s(?:còn|mức|dưới|trên|khoảng|đến|tới))*\s*")
+_FROM_TO = re.compile(
+    r"(?:\s*\([^()]*\))?(?:\s[^\s,;]+){0,3}\s(?:xuống|lên|còn)(?:\s(?:còn|mức|dưới|trên|khoảng|đến|tới))*\s*"
+)
 
 
 def _with_bound_of(quantity: Quantity, before: Quantity | None) -> Quantity:
@@ -213,7 +223,12 @@ def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, s
     if cues["budget"].search(folded, clause.begin, clause.end) and not _ECONOMY.search(lead):
         return False
     if quantity.kind in _SHARES:
-        return scope or clause.noun_follows or clause.direction != "reach" or bool(re.search(r"(?:đạt|chiếm|là|:)\s*$", lead))
+        return (
+            scope
+            or clause.noun_follows
+            or clause.direction != "reach"
+            or bool(re.search(r"(?:đạt|chiếm|là|:)\s*$", lead))
+        )
     if clause.inner or _NO_COUNT.search(lead) or _ATTENDED.search(folded, clause.begin, clause.end):
         return False
     if _MONEY.search(quantity.unit.lower()):
@@ -223,7 +238,12 @@ def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, s
     if kind == "objective" or strong:
         return True
     told = bool(cues["by"].search(folded, max(0, clause.begin - 30), clause.end)) or reading.kind == "news"
-    return scope and told and kind != "organisation" and (quantity.has_bound or clause.follows_target or bool(_COUNT_VERB.search(lead)))
+    return (
+        scope
+        and told
+        and kind != "organisation"
+        and (quantity.has_bound or clause.follows_target or bool(_COUNT_VERB.search(lead)))
+    )
 
 
 def _in_brackets(folded: str, clause: Clause, quantity: Quantity) -> bool:
@@ -233,7 +253,12 @@ def _in_brackets(folded: str, clause: Clause, quantity: Quantity) -> bool:
 
 
 def _target(
-    reading: Reading, sentence: Sentence, quantity: Quantity, clause: Clause, previous: Target | None, before: Quantity | None
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    clause: Clause,
+    previous: Target | None,
+    before: Quantity | None,
 ) -> Target:
     direction: Direction = clause.direction
     if direction == "reach" and previous is not None and clause.follows_target and clause.noun_follows:

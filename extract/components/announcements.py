@@ -1,0 +1,128 @@
+"""Where a report says that there is a plan: the announcement, with its number when it gives one."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.components.bodies import Body, find_bodies
+from extract.components.document_numbers import Mention
+from extract.layout import Sentence
+from extract.patterns import Rule, load_rules
+from extract.reading import Reading
+
+PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khđ")
+_IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
+_BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
+_MEETING = re.compile(
+    r"(?:hội nghị|hội thảo|cuộc họp|lớp tập huấn|lễ phát động)"
+)  # who holds one need not have issued it
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Where a news post says that there is a plan: ``begin`` of the noun, the mention when it has a number."""
+
+    noun: int
+    title: int
+    mention: Mention | None
+    rule: str
+    confidence: float
+
+
+def find_announcement(reading: Reading) -> Announcement | None:
+    if reading.gated and "kế hoạch" not in reading.folded:
+        return None
+    found: list[tuple[float, int, Announcement]] = []
+    told_other = False
+    for number, sentence in enumerate(reading.sentences):
+        if reading.furniture[sentence.block]:
+            continue
+        stretch = reading.folded[sentence.begin : sentence.end]
+        if "kế hoạch" in stretch:
+            for rule in _announcing_rules():
+                for match in rule.regex.finditer(stretch):
+                    said = _said(reading, sentence, number, rule, match)
+                    if said is None or (told_other and number > 2):
+                        continue
+                    weight = said.confidence + (0.5 if said.mention else 0.0) + (0.2 if sentence.begin < 800 else 0.0)
+                    weight += (
+                        0.1 if actor_before(reading, sentence.begin, said.noun) else 0.0
+                    )  # who issued it beats a headline
+                    found.append((weight, -sentence.begin, said))
+        told_other = told_other or (not found and number < 4 and _plan_rule("other").search(stretch) is not None)
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+@cache
+def _announcing_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("plan") if rule.id.startswith("plan.announced"))
+
+
+@cache
+def _plan_rule(value: str) -> re.Pattern[str]:
+    return next(rule.regex for rule in load_rules("plan") if rule.value == value)
+
+
+def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: re.Match[str]) -> Announcement | None:
+    """What one match of an announcing rule says; None when it is no plan after all."""
+    stretch = match.string
+    noun = sentence.begin + stretch.index("kế hoạch", match.start())
+    at = sentence.begin + match.end()
+    if rule.value == "decision":
+        mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
+        if mention is None or _plan_rule("basis").match(stretch):
+            return None
+        noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
+        return Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)
+    mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
+    if number > 4 and _IN_PAST.match(stretch):
+        return None  # what an office did over the year is a result
+    if rule.id.endswith("under_numbered") and number > 2:
+        return None
+    if rule.value == "speaks" or rule.id.endswith(("passive", "bare_number")):
+        capital = reading.text[noun] == "K" or "kế hoạch này" in match.group()
+        if not (capital or rule.id.endswith("bare_number")) or _plan_rule("not").search(
+            stretch, max(0, match.start() - 10), match.end()
+        ):
+            return None
+        title = sentence.begin + match.end() if rule.id.endswith("bare_number") else noun + len("kế hoạch")
+        return Announcement(noun, title, None, rule.id, rule.confidence)
+    if rule.id.endswith("numbered"):
+        if mention is None or mention.symbol not in PLAN_SYMBOLS:
+            return None
+        if _plan_rule("basis").match(stretch) and match.group().startswith(
+            ("thực hiện", "triển khai", "báo cáo", "có", "lập")
+        ):
+            return None
+    else:
+        if _plan_rule("not").search(stretch, max(0, match.start() - 10), match.end()):
+            return None
+        written = reading.text[noun]
+        early = number < 8 or sentence.begin < 0.25 * len(reading.text)
+        if not (written == "K" and "ban hành" in match.group()) and not early:
+            return None
+        if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
+            return None
+    if mention is None:
+        bracketed = _BRACKETED.search(reading.folded, noun, sentence.end)
+        inside = bracketed and next((m for m in reading.mentions if m.begin == bracketed.end()), None)
+        if inside:
+            return Announcement(noun, noun + len("kế hoạch"), inside, rule.id, rule.confidence)
+    return Announcement(noun, mention.end if mention else noun + len("kế hoạch"), mention, rule.id, rule.confidence)
+
+
+def _tells_title(stretch: str, at: int) -> bool:
+    """A plan in small letters is one plan, not planning in general, when its year or place follows."""
+    return bool(re.search(r"năm\s+(?:19|20)\d\d|giai đoạn|đến năm|\d/kh", stretch[at : at + 140]))
+
+
+def actor_before(reading: Reading, begin: int, noun: int) -> Body | None:
+    bodies = find_bodies(reading.folded, begin, noun, reading.text)
+    if bodies and _MEETING.search(reading.folded, bodies[-1].end, noun):
+        return None
+    bodies = [
+        body
+        for body in bodies
+        if not re.search(r"(?:của|tại|cùng|với|cho|gửi)\s+$", reading.folded[max(begin, body.begin - 8) : body.begin])
+    ]
+    return bodies[-1] if bodies else None

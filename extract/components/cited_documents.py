@@ -1,0 +1,54 @@
+"""The documents a post cites: one for each number, with the date and the body of the mention that has them."""
+
+from extract.components.dates import TimeExpression
+from extract.components.document_numbers import Mention
+from extract.components.header import Header
+from extract.components.issuer_names import CHAIR, complete, issuer_name
+from extract.components.roles import STRENGTH
+from extract.reading import Reading
+from schema.record import Document
+from schema.vocabulary import Province
+
+
+def collect_documents(
+    reading: Reading, subject: Mention | None, role, province: Province | None, header: Header | None = None
+) -> None:  # type: ignore[no-untyped-def]
+    """One document per number: the date and body of the first mention that has them, the strongest role of all."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in reading.mentions:
+        groups.setdefault(mention.key, []).append(mention)
+    for key, mentions in groups.items():
+        dated = next((m for m in mentions if m.issued is not None), None)
+        named = next((m for m in mentions if m.body is not None), None)
+        best = dated or named or mentions[0]
+        issued = dated.issued if dated else None
+        if subject is not None and key == subject.key:
+            kind = "subject"
+            if header is not None and header.issued is not None:
+                issued = header.issued
+        else:
+            kinds = [role(m, [o for o in reading.mentions if o.begin < m.begin]) for m in mentions]
+            kind = max(kinds, key=lambda k: STRENGTH[k])
+        issuer = issuer_name(reading, named.body, province) if named and named.body else None
+        own = header is not None and (kind == "subject" or (header.number is not None and header.number.key == key))
+        if own and header is not None and header.issuer and (issuer is None or kind == "subject"):
+            issuer = complete(CHAIR.sub("", header.issuer), province)
+        reading.documents.append(
+            Document(
+                number=best.number,
+                issued=issued.first.isoformat() if issued and issued.first else None,
+                issuer=issuer,
+                role=kind,
+                quote=reading.text[best.begin : best.end],
+                span=(best.begin, best.end),
+                rule=best.rule,
+                confidence=best.confidence,
+            )
+        )
+
+
+def date_of(reading: Reading, mention: Mention | None) -> TimeExpression | None:
+    if mention is None:
+        return None
+    same = [m for m in reading.mentions if m.key == mention.key and m.issued is not None]
+    return same[0].issued if same else None

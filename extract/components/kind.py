@@ -1,0 +1,75 @@
+"""Kind of a post: the plan itself, a report of one, or neither."""
+
+import re
+
+from extract.components.announcements import PLAN_SYMBOLS, Announcement
+from extract.components.header import Header
+from extract.reading import Reading
+from schema.record import Kind
+
+_DECIDES_PLAN = re.compile(r"(?:ban hành|phê duyệt|về)\s+(?:\S+\s+){0,4}?kế hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
+_ARTICLE = re.compile(r"điều\s+\d")
+_SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
+_IN_THE_MIDDLE = re.compile(r"(?:[2-9]|[1-9]\d)(?!\d*\.0)|[1-9]\.[2-9]|ii|iii|iv|vi{0,3}|[b-hđ]$|II|III|IV|VI{0,3}")
+_TOLD_BY_SITE = re.compile(r"(?:câu hỏi|hỏi:|trả lời:|tải về|xem chi tiết|bài viết|thưa luật sư)")
+_TASK_TABLE = re.compile(
+    r"(?:cơ quan|đơn vị|bộ phận)(?:, đơn vị)?\s+(?:chủ trì|phối hợp|thực hiện)|(?:thời gian|tiến độ|thời hạn)(?:\s+dự kiến)?\s+(?:hoàn\s+thành|thực\s+hiện)"
+)
+
+
+def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind:
+    if header.type == "kế hoạch":
+        return "news" if said is not None and _is_quoted_plan(reading, header) else "document"
+    if header.type in ("quyết định", "nghị quyết"):
+        title = reading.folded[slice(*header.title)] if header.title else ""
+        return "document" if _DECIDES_PLAN.search(title) else "other"
+    if header.type is not None and (header.is_state or header.number):
+        return "other"
+    if header.attached_to is not None and (
+        header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
+    ):
+        return "document"
+    if said is None or said.mention is None or said.rule == "plan.announced.in_numbered":
+        if _is_stretch_of_plan(reading):
+            return "document"
+    return "news" if said is not None else "other"
+
+
+def _is_stretch_of_plan(reading: Reading) -> bool:
+    """No head, no report: numbered items under headings as plans have them, or the closing part of "Kế hoạch này"."""
+    blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
+    if len(blocks) < 4 or any(_ARTICLE.match(reading.folded, reading.blocks[i].begin) for i in blocks):
+        return False
+    first = next(
+        (reading.blocks[i] for i in blocks[:3] if reading.blocks[i].marker != "none"), reading.blocks[blocks[0]]
+    )
+    opens_inside = first.marker != "none" or first.row >= 0 or reading.heading[blocks[0]]
+    if first is not reading.blocks[blocks[0]]:  # a line or two above the first item: "(Tiếp theo) Phần mục tiêu"
+        opens_inside = opens_inside and reading.blocks[blocks[0]].end - reading.blocks[blocks[0]].begin < 120
+    if not opens_inside:
+        return False
+    marked = sum(reading.blocks[i].marker != "none" or reading.blocks[i].row >= 0 for i in blocks)
+    if first.marker != "none" and marked >= 0.3 * len(blocks) and "kế hoạch này" in reading.folded:
+        return True
+    if (
+        _IN_THE_MIDDLE.match(first.label)
+        and first.marker in ("number", "decimal", "roman", "paren")
+        and len(blocks) >= 4
+    ):
+        return marked >= 0.3 * len(blocks) and not _TOLD_BY_SITE.search(reading.folded)
+    kinds = {reading.section_kind(i) for i in blocks} & _SECTIONS_OF_PLANS
+    return len(blocks) >= 8 and marked >= 0.6 * len(blocks) and len(kinds) >= 1
+
+
+def _is_appendix_of_tasks(reading: Reading) -> bool:
+    """An appendix that shares out tasks, attached to the decision or plan its head names."""
+    begins = reading.folded[: reading.blocks[0].end].strip(" *|\n") if reading.blocks else ""
+    return begins.startswith(("phụ lục", "danh mục", "biểu")) and len(_TASK_TABLE.findall(reading.folded)) >= 2
+
+
+def _is_quoted_plan(reading: Reading, header: Header) -> bool:
+    """An article that quotes a plan at length: it names the plan's number before the plan begins, which has no head."""
+    if header.is_state or header.number is not None or header.type_block < 2:
+        return False
+    begin = reading.blocks[header.type_block].begin
+    return any(mention.begin < begin and mention.symbol in PLAN_SYMBOLS for mention in reading.mentions)

@@ -1,0 +1,145 @@
+"""The plan that a text is: from its head, its preamble and its closing."""
+
+import re
+
+from extract.components.announcements import PLAN_SYMBOLS, actor_before
+from extract.components.bodies import Body, find_bodies
+from extract.components.cited_documents import collect_documents, date_of
+from extract.components.document_numbers import Mention
+from extract.components.evidence import evidence_at
+from extract.components.header import Header
+from extract.components.issuer_names import CHAIR, complete, issuer_name
+from extract.components.period import read_period
+from extract.components.plan_province import document_province
+from extract.components.roles import preamble_end, role_of
+from extract.reading import Reading
+from schema.record import Plan, PlanEvidence
+from schema.vocabulary import Province
+
+_HERE_IS = re.compile(
+    r"trên đây là\s+(?:nội dung\s+)?(?:bản\s+)?kế hoạch\s+(?:số\s+\S+\s+)?(?:về\s+(?:việc\s+)?)?(?=\w)"
+)
+
+
+def read_document(reading: Reading, header: Header) -> None:
+    subject = header.attached_to if header.attached_to is not None else header.number
+    own = header.number if header.number is not None and header.type else None
+    if own is not None and (own.symbol in PLAN_SYMBOLS or header.type == "quyết định" or header.attached_to is None):
+        subject = own
+    province, place = document_province(reading, header, subject)
+    reading.province = province.name if province else None
+    reading.province_evidence = place
+    end = preamble_end(reading, header) if header.type is not None else 0
+    titles = [header.title] if header.title else []
+    announced = _announced_title(reading, header, end)
+    if announced is not None:
+        titles.append(announced)
+
+    def role(other: Mention, earlier: list[Mention]) -> str:
+        return role_of(reading, other, earlier, 0, end, titles)
+
+    collect_documents(reading, subject, role, province, header if subject is header.number else None)
+    issuer, issuer_at, issuer_rule = _document_issuer(reading, header, subject, province, announced)
+    issued = date_of(reading, subject)
+    if subject is not None and subject is header.number and header.issued is not None:
+        issued = header.issued
+    if subject is None and header.number_left_blank:
+        issued = header.issued
+    title = _plan_title(reading, header)
+    if title is None and announced is None and (closing := _closing(reading)) is not None:
+        announced = closing[0] if closing[0][1] - closing[0][0] > 8 else None
+    period, period_at = read_period(reading, title or announced, reading.kind)
+    shown = header.title if title is None else title
+    reading.plan = Plan(
+        number=subject.number if subject else None,
+        issued=issued.first.isoformat() if issued and issued.first else None,
+        issuer=issuer,
+        title_quote=reading.text[slice(*title)] if title else (reading.text[slice(*announced)] if announced else None),
+        period=period,
+        evidence=PlanEvidence(
+            number=subject and evidence_at(reading, subject.begin, subject.end, subject.rule, subject.confidence),
+            issued=issued and evidence_at(reading, issued.begin, issued.end, issued.rule, 0.97),
+            issuer=evidence_at(reading, *issuer_at, issuer_rule, 0.96) if issuer_at else None,
+            title_quote=evidence_at(reading, *(shown or announced), "plan.title", 0.95)
+            if (shown or announced)
+            else None,
+            period=period_at,
+        ),
+    )
+
+
+def _plan_title(reading: Reading, header: Header) -> tuple[int, int] | None:
+    """The title below KẾ HOẠCH; of a decision, what follows "kế hoạch" in its own title."""
+    if header.title is None or header.type == "kế hoạch":
+        return header.title
+    begin, end = header.title
+    at = reading.folded.find("kế hoạch", begin, end)
+    if at < 0:
+        return header.title
+    at += len("kế hoạch")
+    while at < end and not reading.folded[at].isalnum():
+        at += 1
+    return (at, end) if at < end else header.title
+
+
+def _announced_title(reading: Reading, header: Header, end: int) -> tuple[int, int] | None:
+    """ "UBND tỉnh ban hành Kế hoạch thực hiện … như sau:" in the preamble."""
+    pattern = re.compile(r"(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:bản\s+)?kế hoạch(?!\s*(?:số|này|\d))\s*")
+    first = reading.blocks[header.end_block].begin if header.end_block < len(reading.blocks) else 0
+    last = None
+    for match in pattern.finditer(reading.folded, first, end):
+        last = match
+    if last is None or header.type == "quyết định":
+        return None
+    sentence = reading.sentence_at(last.start())
+    stop = re.compile(r",?\s*(?:với\s+(?:các\s+|những\s+)?nội dung|cụ thể\s+như sau|như sau|cụ thể)|[.;\n]").search(
+        reading.folded, last.end(), sentence.end if sentence else end
+    )
+    finish = stop.start() if stop else (sentence.end if sentence else end)
+    while finish > last.end() and reading.text[finish - 1] in " ,:;.*":
+        finish -= 1
+    return (last.end(), finish) if finish - last.end() > 8 else None
+
+
+def _document_issuer(
+    reading: Reading,
+    header: Header,
+    subject: Mention | None,
+    province: Province | None,
+    announced: tuple[int, int] | None,
+) -> tuple[str | None, tuple[int, int] | None, str]:
+    if header.issuer and header.issuer_span and (subject is header.number):
+        return complete(CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
+    if subject is not None and subject.body is not None:
+        name = issuer_name(reading, subject.body, province)
+        return complete(CHAIR.sub("", name), province), (subject.body.begin, subject.body.end), "issuer.of"
+    if header.issuer and header.issuer_span:
+        return complete(CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
+    if announced is not None:
+        sentence = reading.sentence_at(announced[0])
+        body = actor_before(reading, sentence.begin if sentence else announced[0], announced[0])
+        if body is not None:
+            name = complete(CHAIR.sub("", issuer_name(reading, body, province)), province)
+            return name, (body.begin, body.end), "issuer.announces"
+    closing = _closing(reading)
+    if closing is not None and closing[1] is not None:
+        name = complete(CHAIR.sub("", issuer_name(reading, closing[1], province)), province)
+        return name, (closing[1].begin, closing[1].end), "issuer.closing"
+    return None, None, ""
+
+
+def _closing(reading: Reading) -> tuple[tuple[int, int], Body | None] | None:
+    """ "Trên đây là Kế hoạch … năm 2025 của UBND thành phố …, đề nghị …" at a plan's end: its title and issuer."""
+    match = _HERE_IS.search(reading.folded)
+    sentence = reading.sentence_at(match.start()) if match else None
+    if match is None or sentence is None:
+        return None
+    stop = re.compile(r"[,;.]\s|\s(?:đề nghị|yêu cầu|như sau)|\./").search(reading.folded, match.end(), sentence.end)
+    end = stop.start() if stop else sentence.end
+    bodies = [
+        b
+        for b in find_bodies(reading.folded, match.end(), end, reading.text)
+        if reading.folded[: b.begin].endswith("của ")
+    ]
+    body = bodies[-1] if bodies else None
+    return (match.end(), body.begin - len(" của ") if body else end), body

@@ -1,0 +1,94 @@
+"""The plan that a report tells of."""
+
+import re
+
+from extract.components.announcements import Announcement, actor_before
+from extract.components.cited_documents import collect_documents, date_of
+from extract.components.dates import TimeExpression, find_times
+from extract.components.document_numbers import Mention
+from extract.components.evidence import evidence_at
+from extract.components.issuer_names import CHAIR, complete, issuer_name
+from extract.components.period import read_period
+from extract.components.plan_province import report_province
+from extract.components.roles import role_of
+from extract.reading import Reading
+from schema.record import Plan, PlanEvidence
+
+_BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
+_TITLE_END = re.compile(
+    r"\.(?=\s|$)|;|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy|nâng cao|mục))"
+)
+
+
+def read_report(reading: Reading, said: Announcement) -> None:
+    mention = said.mention
+    sentence = reading.sentence_at(said.noun)
+    begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
+    body = (mention.body if mention else None) or actor_before(reading, begin, said.noun)
+    title = _news_title(reading, said, end)
+    province, place = report_province(reading, body, begin)
+    reading.province = province.name if province else None
+    reading.province_evidence = place
+    titles = [title] if title else []
+    headline = reading.blocks[0]
+    titles.append((headline.content, headline.end))
+
+    def role(other: Mention, earlier: list[Mention]) -> str:
+        return role_of(reading, other, earlier, 0, len(reading.text), titles)
+
+    collect_documents(reading, mention, role, province)
+    subject = next((d for d in reading.documents if d.role == "subject"), None)
+    issuer = issuer_name(reading, body, province) if body else None
+    if issuer is not None:
+        issuer = complete(CHAIR.sub("", issuer), province)
+    elif subject is not None:
+        issuer = subject.issuer
+    issued = date_of(reading, mention)
+    bare = _BARE_DATE.match(reading.folded, said.noun) if said.rule.endswith("bare_number") else None
+    if issued is None and bare:
+        issued = next(iter(find_times(reading.folded, bare.start("day"), bare.end())), None)
+    dated = issued or (_announced_on(reading, begin, said.noun) if mention is None else None)
+    reading.plan = Plan(
+        number=mention.number if mention else None,
+        issued=dated.first.isoformat() if dated and dated.first else None,
+        issuer=issuer,
+        title_quote=reading.text[slice(*title)] if title else None,
+        period=(period := read_period(reading, title, reading.kind))[0],
+        evidence=PlanEvidence(
+            number=mention and evidence_at(reading, mention.begin, mention.end, mention.rule, mention.confidence),
+            issued=dated and evidence_at(reading, dated.begin, dated.end, dated.rule, 0.95),
+            issuer=body and evidence_at(reading, body.begin, body.end, "issuer.actor", 0.93),
+            title_quote=title and evidence_at(reading, *title, said.rule, said.confidence),
+            period=period[1],
+        ),
+    )
+
+
+def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | None:
+    lead = reading.folded[begin:noun]
+    if "ban hành" not in lead and "ký" not in lead and "phê duyệt" not in lead:
+        return None
+    return next((t for t in find_times(reading.folded, begin, noun) if t.precision == "day" and t.year_given), None)
+
+
+def _news_title(reading: Reading, said: Announcement, end: int) -> tuple[int, int] | None:
+    begin = said.title
+    if said.rule.endswith("speaks"):
+        return None
+    if said.mention is not None and said.mention.begin < begin + 3:
+        for after in (said.mention.issued, said.mention.body):
+            if after is not None and begin <= after.begin < end:
+                begin = after.end
+    lead = re.match(
+        r"[\s,)]*(?:(?:năm\s+\d{4}|tải về|kế hoạch)\s+(?=\S+\s+\S))*(?:(?:về\s+việc|v/v|về)\s+)?",
+        reading.folded[begin:end],
+    )
+    begin += lead.end() if lead else 0
+    stop = _TITLE_END.search(reading.folded, begin, end)
+    last = stop.start() if stop else end
+    if reading.folded[said.noun - 1 : said.noun] == '"':  # “Kế hoạch …” is quoted whole
+        closing = reading.folded.find('"', begin, last)
+        last = closing if closing > 0 else last
+    while last > begin and reading.text[last - 1] in " .,;:\n*":
+        last -= 1
+    return (begin, last) if last - begin >= 6 else None

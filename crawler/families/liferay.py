@@ -36,6 +36,13 @@ POST_URL = re.compile(r"/-/(?:[^?]+/)?[^/?]{6,}$")
 
 _CUR = re.compile(r"(?<=[?&])([^?&=]*_cur)=(\d+)")
 _TITLES = (".asset-full-content-title", ".title-news h1", ".title-news", "h1.asset-title", ".header-title h1")
+_BODIES = (
+    ".asset-content .journal-content-article",
+    ".journal-content-article",
+    ".asset-content",
+    ".content-detail",
+    ".it-content",
+)
 _DATES = (
     ".assetPublishDate",
     ".asset-full-content-date",
@@ -76,25 +83,14 @@ def _pages(page: Page) -> Iterator[Target]:
 def post(page: Page) -> PostPage | None:
     """The post on a full-content page; None for lists, home pages and error pages (which Liferay may serve as 200)."""
     soup = page.soup
-    if soup.select_one(".asset-abstract") is not None or soup.select_one("#portlet_status .alert-error") is not None:
+    if soup.select_one("#portlet_status .alert-error") is not None:
         return None
     if (legal := document(page)) is not None:
         return legal
-    root = _root(soup)
-    heading = first(root, *_TITLES) if root is not None else None
-    body = (
-        first(
-            root,
-            ".asset-content .journal-content-article",
-            ".journal-content-article",
-            ".asset-content",
-            ".content-detail",
-            ".it-content",
-        )
-        if root is not None
-        else None
-    )
-    if root is None or heading is None or body is None:
+    heading = _own(soup, _TITLES)
+    root = _root(heading) if heading is not None else None
+    body = _own(root, _BODIES) if root is not None else None
+    if heading is None or root is None or body is None:
         return None
     shown = text(first(root, *_DATES))
     return PostPage(
@@ -109,12 +105,21 @@ def post(page: Page) -> PostPage | None:
     )
 
 
-def _root(soup: Tag) -> Tag | None:
+def _own(root: Tag, selectors: tuple[str, ...]) -> Tag | None:
+    """The first node with text that is the post's own: what belongs to a list leads elsewhere or is an abstract."""
+    for selector in selectors:
+        for node in root.select(selector):
+            listed = node.find_parent(class_="asset-abstract") is not None
+            if text(node) and not listed and (selectors is _BODIES or node.select_one("a[href]") is None):
+                return node
+    return None
+
+
+def _root(heading: Tag) -> Tag | None:
     """The portlet that holds the post: the smallest box around its title that holds a body as well."""
-    heading = first(soup, *_TITLES)
-    box = heading.parent if heading is not None else None
+    box = heading.parent
     while box is not None and box.name != "body":
-        if box.select_one(".journal-content-article, .asset-content, .content-detail, .it-content") is not None:
+        if _own(box, _BODIES) is not None:
             return box
         box = box.parent
     return None

@@ -22,7 +22,8 @@ from crawler.families.shared import (
 )
 from schema.page import PostPage
 
-FINGERPRINTS = ("#tableforprint", "#s4-workspace", "#s4-workspace1", "#s4-bodyContainer", "[class*='ExternalClass']")
+# Not "ExternalClass": editors paste that from one portal into another.
+FINGERPRINTS = ("#tableforprint", "#s4-workspace", "#s4-workspace1", "#s4-bodyContainer", "#MSOLayout_LayoutChanges")
 POST_URL = re.compile(r"/(?:View_detail\.aspx\?ItemID=\d+|chi-tiet[^/]*\.aspx\?ItemID=\d+.*)$", re.IGNORECASE)
 
 # The list of earlier posts stands inside the article's table where tags were left open.

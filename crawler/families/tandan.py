@@ -40,8 +40,10 @@ def links(page: Page) -> Links:
 def post(page: Page) -> PostPage | None:
     """The post on an article page; a title that links on is a list's, not an article's."""
     soup = page.soup
-    heading, body = first(soup, *_TITLE), first(soup, *_MAIN)
-    if heading is None or body is None or heading.select_one("a[href]") is not None:
+    titles = (node for selector in _TITLE for node in soup.select(selector))
+    heading = next((node for node in titles if text(node) and node.select_one("a[href]") is None), None)
+    body = first(soup, *_MAIN)
+    if heading is None or body is None:
         return None
     shown = text(first(soup, ".tandan-span-date-publish", ".tandan-date-view"))
     return PostPage(

@@ -155,3 +155,14 @@ def test_a_browser_check_is_recognised():
     assert is_challenge(b'<script>document.cookie="D1N=abc";window.location.reload(true);</script>')
     assert not is_challenge("<p>Kế hoạch</p>".encode())
     assert not is_challenge(b"document.cookie = 1; location.reload()" + b"x" * 5000)
+
+
+def test_a_list_beside_a_post_is_not_the_post():
+    html = (
+        '<div class="portlet-asset-publisher"><div class="asset-abstract">'
+        '<h3 class="asset-title"><a href="/-/khac">Khác</a></h3><div class="asset-content">Tóm tắt khác</div></div></div><div class="portlet-asset-publisher">'
+        '<div class="title-news"><h1>Tên bài</h1></div><div class="date">31/01/2020</div>'
+        '<div class="journal-content-article"><p>Nội dung</p></div></div>'
+    )
+    found = read_page("https://x.gov.vn/-/ten-bai", html)
+    assert (found.title, found.body_html, found.published) == ("Tên bài", "<p>Nội dung</p>", "2020-01-31")

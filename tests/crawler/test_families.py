@@ -160,7 +160,8 @@ def test_a_browser_check_is_recognised():
 def test_a_list_beside_a_post_is_not_the_post():
     html = (
         '<div class="portlet-asset-publisher"><div class="asset-abstract">'
-        '<h3 class="asset-title"><a href="/-/khac">Khác</a></h3><div class="asset-content">Tóm tắt khác</div></div></div><div class="portlet-asset-publisher">'
+        '<h3 class="asset-title"><a href="/-/khac">Khác</a></h3>'
+        '<div class="asset-content">Tóm tắt khác</div></div></div><div class="portlet-asset-publisher">'
         '<div class="title-news"><h1>Tên bài</h1></div><div class="date">31/01/2020</div>'
         '<div class="journal-content-article"><p>Nội dung</p></div></div>'
     )

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.flattened import parts
+
 # The order of list markers from the outside in: Phần I > I. > A. > 1. > 1.1. > a) > - > +
 LEVELS = {"part": 0, "roman": 1, "letter": 2, "number": 3, "decimal": 4, "paren": 5, "dash": 6, "plus": 7, "none": 9}
 
@@ -32,20 +34,26 @@ _TERMINAL = re.compile(r"[.;:!?…][\]'\"”’)*_\s]*$")
 _RULE = re.compile(r"[\s|*_\-–—=.…]*$")  # a line of dashes, dots or pipes
 _LONE_MARKER = re.compile(r"[*_ ]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[-–+•])[*_ ]*$")
 _TYPE_LINE = re.compile(
-    r"[*_ ]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|CHƯƠNG TRÌNH|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|CÔNG ĐIỆN|PHỤ LỤC)[*_ :.]*$"
+    r"[*_ ]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|CHƯƠNG TRÌNH|HƯỚNG DẪN|BÁO CÁO"
+    r"|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|CÔNG ĐIỆN|PHỤ LỤC)[*_ :.]*$"
 )
 _PREAMBLE = re.compile(
-    r"[*_ ]*(?:Căn cứ|Thực hiện|Triển khai|Theo đề nghị|Xét đề nghị|Xét|Trên cơ sở)\s+(?:đề nghị\s+|các\s+|nội dung\s+)?"
-    r"(?:Luật|Bộ luật|Nghị|Quyết|Kế|Chỉ thị|Thông|Công|Văn bản|Kết luận|Chương trình|Hướng dẫn|Tờ trình|Đề án|Hiến pháp|Pháp lệnh|của)"
+    r"[*_ ]*(?:Căn cứ|Thực hiện|Triển khai|Theo đề nghị|Xét đề nghị|Xét|Trên cơ sở)\s+(?:đề nghị\s+"
+    r"|các\s+|nội dung\s+)?"
+    r"(?:Luật|Bộ luật|Nghị|Quyết|Kế|Chỉ thị|Thông|Công|Văn bản|Kết luận|Chương trình|Hướng dẫn"
+    r"|Tờ trình|Đề án|Hiến pháp|Pháp lệnh|của)"
 )
 _NUMBER_INSIDE = re.compile(r"\n\s*\d{1,3}\s*\n")  # a page number inside a sentence
 _HEADER = re.compile(
-    r"[*_ ]*(?:CỘNG HÒA|ĐỘC LẬP|ĐẢNG|ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|SỞ|BỘ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|BAN (?!HÀNH)|CÔNG AN|CHỦ TỊCH|SỐ|LIÊN ĐOÀN|TỈNH ỦY|THÀNH ỦY"
+    r"[*_ ]*(?:CỘNG HÒA|ĐỘC LẬP|ĐẢNG|ỦY BAN|UỶ BAN|UBND|HĐND|HỘI ĐỒNG|SỞ|BỘ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC"
+    r"|BAN (?!HÀNH)|CÔNG AN|CHỦ TỊCH|SỐ|LIÊN ĐOÀN|TỈNH ỦY|THÀNH ỦY"
     r"|HUYỆN ỦY|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|ĐOÀN|HỘI|KẾ HOẠCH|QUYẾT ĐỊNH|[IVX]+\.|PHẦN)"
 )
 # Words that end no paragraph: a name or a number follows.
 _HANGING = re.compile(
-    r"(?:(?:UBND|HĐND|[Nn]hân dân) (?:tỉnh|huyện|quận|xã|phường|[Tt]hành phố|[Tt]hị xã)|(?:^|\s)(?:UBND|HĐND|Sở|Bộ|Ban|Cục|Phòng|tỉnh|thành phố|TP\.?|của|và|các|số|với|tại|về|do|ngày|Hồ|Hồ Chí))$"
+    r"(?:(?:UBND|HĐND|[Nn]hân dân) (?:tỉnh|huyện|quận|xã|phường|[Tt]hành phố|[Tt]hị xã)|(?:^"
+    r"|\s)(?:UBND|HĐND|Sở|Bộ|Ban|Cục|Phòng|tỉnh|thành phố|TP\.?|của|và|các|số|với|tại|về|do|ngày|Hồ"
+    r"|Hồ Chí))$"
 )
 _PAGE_NUMBER = re.compile(r"[\s\f]*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$", re.IGNORECASE)
 _ATTACHED = re.compile(r"[*_ ]*\((?:[*_ ]*)(?:Ban hành k|K)èm\s+theo")
@@ -66,7 +74,8 @@ _EMPHASIS = "*_" + _BLANK
 # A full stop ends a sentence before a capital, also when the space was lost ("nghèo.Đẩy mạnh").
 _STOP = re.compile(rf"(?:[.!?…]+[”\"’)\]*]*|\./\.)(?:\s+(?=[\s*_\"“‘'(\[-]*[{UPPER}\d])|(?=[{UPPER}][^{UPPER}.]))")
 _NO_STOP = re.compile(
-    r"(?:\b(?:tp|tx|tt|p|q|gs|pgs|ts|ths|bs|cn|ks|st|đ/c|mr|ms|dr|kt|tm|tl|tuq|v\.v|vv|nxb|no|art|[a-zđ])|^\W*\d{1,2}|^\W*[ivx]+)\.$",
+    r"(?:\b(?:tp|tx|tt|p|q|gs|pgs|ts|ths|bs|cn|ks|st|đ/c|mr|ms|dr|kt|tm|tl|tuq|v\.v|vv|nxb|no|art"
+    r"|[a-zđ])|^\W*\d{1,2}|^\W*[ivx]+)\.$",
     re.IGNORECASE,
 )
 
@@ -271,7 +280,7 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, index: 
 
 
 def _crosses_page(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping) -> bool:
-    """In hard-wrapped text a full line without an end, then a blank line, then small letters: a page ended in between."""
+    """In hard-wrapped text a full line without an end, a blank line, then small letters: a page ended in between."""
     if (
         not wrapping.wrapped
         or upper.end - upper.begin < 0.7 * wrapping.width
@@ -282,9 +291,16 @@ def _crosses_page(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping) 
     return head[:1].islower() and not _MARKER.match(text, lower.begin, lower.end)
 
 
+def _unflattened(text: str, piece: _Piece) -> list[_Piece]:
+    if piece.row >= 0:
+        return [piece]
+    found = parts(text, piece.begin, piece.end)
+    return [piece] if len(found) == 1 else [_Piece(begin, end) for begin, end in found]
+
+
 def find_blocks(text: str) -> list[Block]:
     """The blocks of a canonical text, in order, without overlap."""
-    pieces = _pieces(text)
+    pieces = [part for piece in _pieces(text) for part in _unflattened(text, piece)]
     wrapping = _wrapping(text, pieces)
     stretches: list[_Piece] = []
     for index, piece in enumerate(pieces):

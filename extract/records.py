@@ -31,10 +31,17 @@ def read_lines(lines: Iterable[bytes], read_page: PageReader, *, gated: bool = T
             fields = _fields(line)
             post_id = fields.get("id")
             yield Outcome(read_post(_post(fields, read_page), gated=gated).model_dump_json())
-        except Exception as error:  # one bad post must not stop the others
+        except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+            raise
+        except BaseException as error:  # one bad post must not stop the others; a library's Rust panic is no Exception
             reason = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
             reason = " ".join(reason.split())[:500]
-            yield Outcome(json.dumps({"id": post_id, "error": reason}, ensure_ascii=False), f"line {number}: {reason}")
+            yield Outcome(_line({"id": post_id, "error": reason}), f"line {number}: {reason}")
+
+
+def _line(fields: dict[str, Any]) -> str:
+    """A JSON line; what is no character (a lone surrogate in an id) stays escaped as it came."""
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _fields(line: bytes) -> dict[str, Any]:
@@ -56,15 +63,19 @@ def _post(fields: dict[str, Any], read_page: PageReader) -> Post:
     if not isinstance(post_id, str) or not post_id:
         raise ValueError("no id: a post line holds a string 'id' and either 'text' or 'html'")
     url = url if isinstance(url, str) else None
+    for name, value in (("id", post_id), ("url", url), ("text", text), ("html", html)):
+        if isinstance(value, str):
+            _check_characters(name, value)
     if isinstance(text, str):
-        return Post(post_id, _clean(text), url)
+        return Post(post_id, text, url)
     if isinstance(html, str):
         page = read_page(url or "", html)
         return Post(post_id, page_text(page), url, page_meta(page))
     raise ValueError("neither 'text' nor 'html' is a string")
 
 
-def _clean(text: str) -> str:
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError("the text holds lone surrogates, which are no characters")
-    return text
+def _check_characters(name: str, value: str) -> None:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"the {name} holds lone surrogates, which are no characters") from error

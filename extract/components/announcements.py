@@ -30,6 +30,7 @@ class Announcement:
 
 
 def find_announcement(reading: Reading) -> Announcement | None:
+    """The sentence that says best which plan a report is about; None when none does."""
     if reading.gated and "kế hoạch" not in reading.folded:
         return None
     found: list[tuple[float, int, Announcement]] = []
@@ -117,6 +118,7 @@ def _tells_title(stretch: str, at: int) -> bool:
 
 
 def actor_before(reading: Reading, begin: int, noun: int) -> Body | None:
+    """The body that acts in front of the plan's noun: "UBND tỉnh … ban hành Kế hoạch"."""
     bodies = find_bodies(reading.folded, begin, noun, reading.text)
     if bodies and _MEETING.search(reading.folded, bodies[-1].end, noun):
         return None

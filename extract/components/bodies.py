@@ -14,23 +14,39 @@ from schema.vocabulary import Issuer, issuers, provinces
 
 # Heads that need no vocabulary: a body begins with one and runs to the first word that cannot belong to a name.
 _HEADS = (
-    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?|ubmttq(?: việt nam)?|mttq"
-    r"|(?:ban (?:thường vụ|chấp hành) )?(?:đảng bộ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy)|tỉnh đoàn|thành đoàn"
-    r"|bộ trưởng|thứ trưởng|bộ(?= (?!phận|tiêu chí|chỉ số|máy|luật|đội(?! biên)|hồ sơ|tài liệu))|sở(?= (?!hữu|tại))|cục(?= (?!bộ))|tổng cục|chi cục|ban(?= (?!hành|bố|đầu|đêm|ngày|tặng|công))|văn phòng(?! phẩm)|công an|thanh tra|kho bạc nhà nước|bảo hiểm xã hội"
-    r"|bhxh|liên đoàn lao động|lđlđ|tổng liên đoàn|hội(?= (?!nghị|thảo|thi|họp|đồng|viên|nhập|đàm|trường|chợ|diễn|tụ|ý))|tổng công ty|tập đoàn|ngân hàng|đài(?= (?!loan))|trường(?= (?!hợp|kỳ))|viện(?= (?!trợ|dẫn))|trung tâm|tòa án"
-    r"|viện kiểm sát|bộ chỉ huy|bộ tư lệnh|bộ đội biên phòng|tổ (?:giúp việc|công tác)|hội đồng|quỹ(?= (?!đất))|liên minh|đoàn(?= (?!kết|viên|thể|kiểm tra|công tác|thanh tra|giám sát))|phòng(?= (?!chống|ngừa|,|bệnh|trừ|tránh|dịch|học|thủ|cháy))|hội nghị lần thứ|liên hiệp|chủ tịch nước)"
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?"
+    r"|ubmttq(?: việt nam)?|mttq"
+    r"|(?:ban (?:thường vụ|chấp hành) )?(?:đảng bộ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy)"
+    r"|tỉnh đoàn|thành đoàn"
+    r"|bộ trưởng|thứ trưởng|bộ(?= (?!phận|tiêu chí|chỉ số|máy|luật|đội(?! biên)|hồ sơ|tài liệu))"
+    r"|sở(?= (?!hữu|tại))|cục(?= (?!bộ))|tổng cục|chi cục|ban(?= (?!hành|bố|đầu|đêm|ngày|tặng|công))"
+    r"|văn phòng(?! phẩm)|công an|thanh tra|kho bạc nhà nước|bảo hiểm xã hội"
+    r"|bhxh|liên đoàn lao động|lđlđ|tổng liên đoàn|hội(?= (?!nghị|thảo|thi|họp|đồng|viên|nhập|đàm"
+    r"|trường|chợ|diễn|tụ|ý))|tổng công ty|tập đoàn|ngân hàng|đài(?= (?!loan))|trường(?= (?!hợp|kỳ))"
+    r"|viện(?= (?!trợ|dẫn))|trung tâm|tòa án"
+    r"|viện kiểm sát|bộ chỉ huy|bộ tư lệnh|bộ đội biên phòng|tổ (?:giúp việc|công tác)|hội đồng"
+    r"|quỹ(?= (?!đất))|liên minh|đoàn(?= (?!kết|viên|thể|kiểm tra|công tác|thanh tra|giám sát))"
+    r"|phòng(?= (?!chống|ngừa|,|bệnh|trừ|tránh|dịch|học|thủ|cháy))|hội nghị lần thứ|liên hiệp"
+    r"|chủ tịch nước)"
 )
 _CHAIR = (
-    r"(?:(?:phó |phụ trách )?(?:trưởng(?= phòng)|chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|bộ trưởng|thứ trưởng|tổng giám đốc|trưởng ban)"
-    r" (?=phòng|ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn|văn phòng|tổng cục))"
+    r"(?:(?:phó |phụ trách )?(?:trưởng(?= phòng)|chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng"
+    r"|bộ trưởng|thứ trưởng|tổng giám đốc|trưởng ban)"
+    r" (?=phòng|ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn"
+    r"|văn phòng|tổng cục))"
 )
 _START = re.compile(rf"(?<![\w-])(?<!trụ )(?<!cơ )(?<!xứ )(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
 _STOP = re.compile(
     r"[;:()\[\]\"|\n]|\.(?!\w)|,|/|\s-\s"
-    r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ|tại|trong|trên|vừa|và thực|có"
-    r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )|xây dựng(?= kế hoạch)|chủ trì|phối hợp|báo cáo"
-    r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động|tiếp tục|đồng ý|chấp thuận|thống nhất"
-    r"|từng|mới|điều động|bổ nhiệm|tặng|trao|cấp|ban bố|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|số|hoặc|chịu|gồm|còn|vào|bằng|của)(?!\w)"
+    r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ"
+    r"|tại|trong|trên|vừa|và thực|có"
+    r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )"
+    r"|xây dựng(?= kế hoạch)|chủ trì|phối hợp|báo cáo"
+    r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động"
+    r"|tiếp tục|đồng ý|chấp thuận|thống nhất"
+    r"|từng|mới|điều động|bổ nhiệm|tặng|trao|cấp|ban bố|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra"
+    r"|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|số|hoặc|chịu|gồm|còn|vào|bằng"
+    r"|của)(?!\w)"
 )
 _PLACE = re.compile(r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])")
 _TERM = re.compile(r"\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w)")
@@ -66,7 +82,8 @@ def _province_names() -> re.Pattern[str]:
 
 
 _SESSION = re.compile(
-    r"hội nghị\s+(?:lần thứ\s+)?\S+\s+(?:của\s+)?ban chấp hành trung ương(?:\s+đảng)?(?:\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w))?"
+    r"hội nghị\s+(?:lần thứ\s+)?\S+\s+(?:của\s+)?ban chấp hành trung ương(?:\s+đảng)?(?:\s+khóa\s+(?:[ivxlc]+"
+    r"|\d+)(?!\w))?"
 )
 _OWN_NAME = re.compile(rf"(?:\s*(?:[-–]\s*)?[{UPPER}][\w'’-]*|\s+\d{{1,2}}(?!\d))+")
 
@@ -124,10 +141,13 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
 
 
 _COMMITTEE = re.compile(
-    r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương))|ban chỉ đạo|ban chỉ huy|hội đồng(?! nhân))"
+    r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương))|ban chỉ đạo|ban chỉ huy"
+    r"|hội đồng(?! nhân))"
 )
 _COMMITTEE_SAYS = re.compile(
-    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn|tham mưu|chịu|có)(?!\w)"
+    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại"
+    r"|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn"
+    r"|tham mưu|chịu|có)(?!\w)"
 )
 
 

@@ -1,19 +1,25 @@
 """The documents a post cites: one for each number, with the date and the body of the mention that has them."""
 
+from collections.abc import Callable
+
 from extract.components.dates import TimeExpression
 from extract.components.document_numbers import Mention
 from extract.components.header import Header
 from extract.components.issuer_names import CHAIR, complete, issuer_name
 from extract.components.roles import STRENGTH
 from extract.reading import Reading
-from schema.record import Document
+from schema.record import Document, Role
 from schema.vocabulary import Province
+
+RoleOf = Callable[[Mention, list[Mention]], Role]
+"""(a mention, the mentions before it) to the part its document plays."""
 
 
 def collect_documents(
-    reading: Reading, subject: Mention | None, role, province: Province | None, header: Header | None = None
-) -> None:  # type: ignore[no-untyped-def]
+    reading: Reading, subject: Mention | None, role: RoleOf, province: Province | None, header: Header | None = None
+) -> None:
     """One document per number: the date and body of the first mention that has them, the strongest role of all."""
+    kind: Role
     groups: dict[str, list[Mention]] = {}
     for mention in reading.mentions:
         groups.setdefault(mention.key, []).append(mention)
@@ -48,6 +54,7 @@ def collect_documents(
 
 
 def date_of(reading: Reading, mention: Mention | None) -> TimeExpression | None:
+    """The date written with a document's number, at whichever of its mentions."""
     if mention is None:
         return None
     same = [m for m in reading.mentions if m.key == mention.key and m.issued is not None]

@@ -14,43 +14,62 @@ from extract.patterns import Rule, load_rules, load_words
 from extract.reading import Reading
 from schema.record import Direction
 
-_HEAD = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|tốc độ|quy mô|tổng|số|mức|chỉ số|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ|bình quân|riêng|trong đó)"
-_ACTION = r"(?:giảm|tăng|nâng|duy trì|phấn đấu|đạt|có|trên|dưới|tối thiểu|ít nhất|khoảng|không quá|đảm bảo|bảo đảm|đồng thời|hình thành|phát triển|xây dựng|đến năm|năm 20|mỗi|hằng|hàng|thu hút|đào tạo)"
+_HEAD = (
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|tốc độ|quy mô|tổng|số|mức|chỉ số|thu nhập|năng suất"
+    r"|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ|bình quân|riêng|trong đó)"
+)
+_ACTION = (
+    r"(?:giảm|tăng|nâng|duy trì|phấn đấu|đạt|có|trên|dưới|tối thiểu|ít nhất|khoảng|không quá|đảm bảo"
+    r"|bảo đảm|đồng thời|hình thành|phát triển|xây dựng|đến năm|năm 20|mỗi|hằng|hàng|thu hút|đào tạo)"
+)
 _COMMA_STARTS = re.compile(rf",\s+(?=(?:{_HEAD}|{_ACTION})(?!\w)|\d)")
 _COMMA_HEAD = re.compile(rf",\s+(?={_HEAD}(?!\w))")
 _LEAD_IN = re.compile(
-    r"(?:[\s,\"“(–\-*_]|(?:và|trong đó|riêng(?= )|cụ thể|theo đó|đồng thời|phấn đấu|đảm bảo|bảo đảm|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố|tỉnh(?= phấn)|toàn tỉnh(?= phấn)"
-    r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
+    r"(?:[\s,\"“(–\-*_]|(?:và|trong đó|riêng(?= )|cụ thể|theo đó|đồng thời|phấn đấu|đảm bảo|bảo đảm"
+    r"|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố"
+    r"|tỉnh(?= phấn)|toàn tỉnh(?= phấn)"
+    r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm"
+    r"|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
 )
 _TIME_AFTER = re.compile(
-    r"\s*,?\s*(?:vào|đến|trong)\s+(?:cuối|đầu|giữa)\s+năm(?! \d)(?: nay)?|\s*,?\s*(?:(?:vào|đến|trong|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?"
+    r"\s*,?\s*(?:vào|đến|trong)\s+(?:cuối|đầu|giữa)\s+năm(?! \d)(?: nay)?|\s*,?\s*(?:(?:vào|đến|trong"
+    r"|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày"
+    r"|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?"
 )
 _COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
 _NOT_NOUN = re.compile(
-    r"[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
+    r"[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng"
+    r"|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó"
+    r"|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
 )
 _VERB_BEFORE = re.compile(
-    r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm|đón|ra mắt)(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
+    r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức"
+    r"|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm"
+    r"|đón|ra mắt)(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
 )
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
 _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
+_MOVES: tuple[Direction, ...] = ("decrease", "increase", "maintain")
 _OPENS_YEARLY = re.compile(r"[\s,;*-]*(?:và\s+|trong đó\s+)?(?:bình quân\s+)?(?:hàng|hằng|mỗi)\s+năm(?!\w)")
 _ENDS_YEARLY = re.compile(r"(?:mỗi|hàng|hằng)\s+năm$")
 _REACHED_AIM = re.compile(r"(?:đạt|mục tiêu|chỉ tiêu)(?:\s+(?:mục tiêu|được|là))*\s*$")
 # What says that something is aimed at is no part of what is measured.
 _SAID_BEFORE = re.compile(
-    r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
+    r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)"
+    r"|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
 )
 _TIME_BEHIND = re.compile(r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}$")
 _JUST_VERB = re.compile(
-    r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được|trung bình|tối thiểu|ít nhất|vượt)$"
+    r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
+    r"|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được"
+    r"|trung bình|tối thiểu|ít nhất|vượt)$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``text[begin:end]`` is the shortest clause that holds a quantity and what it measures; at ``lead`` its words begin.
+    """``text[begin:end]`` is the shortest clause that holds a quantity and what it measures; ``lead``: its first word.
 
     ``indicator`` are the offsets of the words for what is measured; None when the clause leaves them to the one before
     it (then ``elliptic``). ``noun_follows``: the amount counts the noun behind it. ``holds_another``: the clause holds
@@ -139,7 +158,8 @@ def read_clause(
         yearly = yearly or _ENDS_YEARLY.search(folded, quantity.end, end) is not None
         return Clause(
             start, _trim(folded, start, end)[1], begin, noun, direction, False, True, runs_on(folded, quantity, after),
-            _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.share_of" if quantity.kind == "percent" else "target.count_of",
+            _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly,
+            "target.share_of" if quantity.kind == "percent" else "target.count_of",
         )  # fmt: skip
     end = _tail_end(folded, quantity, limit)
     elliptic = (
@@ -153,7 +173,8 @@ def read_clause(
     verb_first = re.search(r"(?:giảm|tăng|nâng|duy trì|thu hút|kéo giảm)\s*$", folded[begin:start])
     start = begin + verb_first.start() if verb_first else start
     return Clause(
-        start, end, begin, subject, direction, elliptic and before is not None, noun_follows, runs_on(folded, quantity, after),
+        start, end, begin, subject, direction, elliptic and before is not None, noun_follows,
+        runs_on(folded, quantity, after),
         _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.indicator_first",
     )  # fmt: skip
 
@@ -232,7 +253,7 @@ def _subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int, int
 
 
 def _is_name(folded: str, begin: int, subject: tuple[int, int], quantity: Quantity) -> bool:
-    """The counted amount of a named part: "rừng phòng hộ 1.400 ha", "(thị xã Sông Cầu 35 căn)", "… bình quân: 1,9 ngày/khách"."""
+    """The counted amount of a named part: "rừng phòng hộ 1.400 ha", "(thị xã Sông Cầu 35 căn)"."""
     lead = folded[begin : quantity.begin]
     if _VERB_BEFORE.search(lead):
         return "/" in quantity.unit
@@ -245,7 +266,9 @@ def _has_head(folded: str, subject: tuple[int, int]) -> bool:
 
 
 _OWN_HEAD = re.compile(
-    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|quy mô|tốc độ|chỉ số|tổng|số vụ|số|mức|thu nhập|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ|thời gian|chi phí|công suất|quỹ)(?!\w)"
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|quy mô|tốc độ|chỉ số|tổng|số vụ|số|mức|thu nhập"
+    r"|năng suất|sản lượng|diện tích|giá trị|kim ngạch|doanh thu|độ che phủ|tuổi thọ|thời gian|chi phí"
+    r"|công suất|quỹ)(?!\w)"
 )
 
 
@@ -253,7 +276,8 @@ def _says(lead: str) -> bool:
     """A verb that ties an indicator in front to the number: "đạt", "giảm", "còn" …"""
     return (
         re.search(
-            r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$",
+            r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu"
+            r"|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$",
             lead,
         )
         is not None
@@ -266,7 +290,8 @@ def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Qua
     end = last
     at, depth = quantity.end, 0
     joint = re.compile(
-        r"(?:,|;|\s+và|\s+hoặc|,\s*trong đó(?:\s+có)?|,\s*đồng thời(?:\s+có)?)[\s*_]*(?:(?:có|phấn đấu|đạt|khoảng)\s+)?$"
+        r"(?:,|;|\s+và|\s+hoặc|,\s*trong đó(?:\s+có)?|,\s*đồng thời(?:\s+có)?)[\s*_]*(?:(?:có|phấn đấu|đạt"
+        r"|khoảng)\s+)?$"
     )
     listed = re.compile(r"(?:,|\s+và)\s+(?:[^\s,;.]+\s+){0,3}$")
     if (
@@ -370,11 +395,11 @@ def _movement(
             r"đến (?:hết |cuối )?năm|năm \d", folded[sentence.begin : quantity.begin]
         )
     found: list[tuple[int, Direction]] = []
-    for name in ("decrease", "increase", "maintain"):
+    for name in _MOVES:
         for match in rules[name].regex.finditer(lead):
             if name == "increase" and re.search(r"(?:tỷ lệ|tỉ lệ|tốc độ|mức)\s+$", lead[: match.start()]):
                 continue  # "tỷ lệ tăng dân số tự nhiên" names a rate
-            found.append((match.start(), name))  # type: ignore[arg-type]  # the names are directions
+            found.append((match.start(), name))
     if quantity.kind == "multiple":
         return "increase", yearly
     if re.search(r"thêm\s*(?:từ\s*)?$", lead):
@@ -412,7 +437,8 @@ def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
         return False
     return (
         re.search(
-            r"[;.:]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$|\svà\s+(?:có\s+)?$",
+            r"[;.:]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$"
+            r"|\svà\s+(?:có\s+)?$",
             between,
         )
         is None

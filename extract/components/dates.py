@@ -104,7 +104,7 @@ def _year(parts: dict[str, str], name: str = "y") -> int:
 
 def _day(parts: dict[str, str]) -> _Days | None:
     day = _date(_year(parts), int(parts["m"]), int(parts["d"]))
-    return day and (day, day, "day")
+    return (day, day, "day") if day else None
 
 
 def _day_range(parts: dict[str, str]) -> _Days | None:

@@ -14,8 +14,10 @@ from extract.reading import Reading
 from schema.record import Issue
 
 _TYPE_WORDS = (
-    r"(?:kế hoạch(?: liên tịch| phối hợp| liên ngành)?|quyết định|nghị quyết(?: liên tịch)?|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|bộ luật|pháp lệnh|công văn"
-    r"|văn bản|công điện|thông báo|tờ trình|báo cáo|kết luận|hướng dẫn|chương trình(?: hành động| phối hợp)?|đề án|quy chế|quy định|phương án|thông tri|giấy mời|biên bản)"
+    r"(?:kế hoạch(?: liên tịch| phối hợp| liên ngành)?|quyết định|nghị quyết(?: liên tịch)?|chỉ thị"
+    r"|nghị định|thông tư(?: liên tịch)?|luật|bộ luật|pháp lệnh|công văn"
+    r"|văn bản|công điện|thông báo|tờ trình|báo cáo|kết luận|hướng dẫn|chương trình(?: hành động"
+    r"| phối hợp)?|đề án|quy chế|quy định|phương án|thông tri|giấy mời|biên bản)"
 )
 _SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
 _DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)")
@@ -28,12 +30,14 @@ _AT = re.compile(
 )
 _LABEL = re.compile(r"(?:^|[\n|])\s*số\s*:?\s*$")
 _ANNOUNCES = re.compile(
-    r"(?:ban hành|ký kết|ký|phê duyệt|có|ra|xây dựng|triển khai|thông qua|gửi|công bố|đưa ra|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
+    r"(?:ban hành|ký kết|ký|phê duyệt|có|ra|xây dựng|triển khai|thông qua|gửi|công bố|đưa ra"
+    r"|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
     r"(?:\s+(?:các|bản))?\s*(?:" + _TYPE_WORDS + r")?(?:\s*\([^)]{0,20}\))?\s*(?:số\s*)*:?\s*$"
 )
 _PLACE_LINE = re.compile(r"[^\n|]{2,60}?,\s*ngày\s+(?=\d)")
 _NOT_A_DOCUMENT = re.compile(
-    r"(?:giấy phép|giấy chứng nhận|gcn|mã số|hotline|điện thoại|tài khoản|fax|đoàn kiểm tra|thửa đất|tờ bản đồ)\s*(?:số|:)?\s*$"
+    r"(?:giấy phép|giấy chứng nhận|gcn|mã số|hotline|điện thoại|tài khoản|fax|đoàn kiểm tra|thửa đất"
+    r"|tờ bản đồ)\s*(?:số|:)?\s*$"
 )
 _SIGNED_ON = re.compile(
     r"(?:^|[.\n]\s*)kế hoạch(?: này| trên)?(?: được)? (?:ký|ban hành)(?: ban hành)?(?: vào)? ngày\s+(?=\d)"
@@ -44,7 +48,7 @@ _REACH = 160
 
 @dataclass(slots=True)
 class Mention:
-    """One place where a document is cited. ``begin``/``end`` hold the number; ``kind`` its form (state, party, law …)."""
+    """One place where a document is cited: the number at ``begin`` to ``end``, its form as ``kind`` (state, party)."""
 
     begin: int
     end: int

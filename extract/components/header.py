@@ -12,18 +12,22 @@ from schema.vocabulary import Province
 
 _REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(
-    r"cộng h(?:òa|oà)\s+(?:x|hội)|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
+    r"cộng h(?:òa|oà)\s+(?:x|hội)|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
+    r"|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
 )
 _TYPES = (
     "kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|báo cáo|công điện|chương trình|hướng dẫn|tờ trình|đề án|phương án"
-    "|quy chế|quy định|kết luận|thông tư|nghị định|luật|công văn|giấy mời|quy chuẩn|thông tri|chương trình hành động|k hoạch"
+    "|quy chế|quy định|kết luận|thông tư|nghị định|luật|công văn|giấy mời|quy chuẩn|thông tri|chương trình hành động"
+    "|k hoạch"
 )
 _TYPE_LINE = re.compile(rf"({_TYPES})(?:\s+(?:liên tịch|phối hợp|liên ngành))?\s*[.:]?$")
 _TYPE_AND_TITLE = re.compile(r"(kế hoạch)(?:\s+(?:liên tịch|phối hợp|liên ngành|hành động))?\s+(?=\w)")
 _NUMBER_LINE = re.compile(r"(?:^|\||\s{2,})\s*số\s*:?\s*(?:[\d.…/-]|/)|(?:^|\s)số\s*:\s*(?:[\d.…/-]|/)")
 _PLACE_DATE = re.compile(r"(?:^|[\s|])(?P<place>[^\n|,:;.\d]{2,48}?)\s*,\s*ngày(?:\s|\.|…)")
 _AFTER_TITLE = re.compile(
-    r"(?:căn cứ|thực hiện|triển khai thực hiện|triển khai|theo|để|nhằm|trên cơ sở|xét|sau|trong|kính gửi|chủ tịch|ủy ban|ubnd|năm|hiện nay|điều|\(|i\.|phần|ngày|tiếp tục|hưởng ứng|chấp hành)\b|\("
+    r"(?:căn cứ|thực hiện|triển khai thực hiện|triển khai|theo|để|nhằm|trên cơ sở|xét|sau|trong"
+    r"|kính gửi|chủ tịch|ủy ban|ubnd|năm|hiện nay|điều|\(|i\.|phần|ngày|tiếp tục|hưởng ứng"
+    r"|chấp hành)\b|\("
 )
 _ATTACHED = re.compile(r"kèm theo")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")

@@ -9,12 +9,14 @@ from extract.layout import Sentence
 from extract.reading import Reading
 
 _BASELINE = re.compile(
-    r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:trung bình|bình quân))?(?: (?:đầu|cuối|cả|giai đoạn|thời kỳ|năm học|cùng kỳ|hè|tết))*\s+$"
+    r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:trung bình|bình quân))?(?: (?:đầu|cuối|cả"
+    r"|giai đoạn|thời kỳ|năm học|cùng kỳ|hè|tết))*\s+$"
 )
 _ADVANCE = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$")
 _VISION = re.compile(r"tầm nhìn\s+(?:đến\s+)?$")
 _TIME_LINE = re.compile(
-    r"(?:(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu|cụ thể|về)[\s:,]+(?:cụ thể\s+)?)*(?:đến|tới|giai đoạn|trong|năm|từ|cuối|hết)\s.{0,24}(?:19|20)\d\d"
+    r"(?:(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu|cụ thể|về)[\s:,]+(?:cụ thể\s+)?)*(?:đến|tới"
+    r"|giai đoạn|trong|năm|từ|cuối|hết)\s.{0,24}(?:19|20)\d\d"
 )
 
 

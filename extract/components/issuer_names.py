@@ -14,7 +14,8 @@ _PEOPLES_COMMITTEE = re.compile(
     r"[ỦU][yỷỶY]\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|Ủy\s+ban\s+nhân\s+dân", re.IGNORECASE
 )
 CHAIR = re.compile(
-    r"^(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|trưởng ban|tổng giám đốc)|bộ trưởng(?= bộ)|thứ trưởng(?= bộ)|lãnh đạo)\s+",
+    r"^(?:(?:phó )?(?:chủ tịch|chánh văn phòng|giám đốc|bí thư|cục trưởng|trưởng ban|tổng giám đốc)"
+    r"|bộ trưởng(?= bộ)|thứ trưởng(?= bộ)|lãnh đạo)\s+",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:tỉnh|thành phố|tp\.?)$")
@@ -25,7 +26,8 @@ _DEPARTMENT = re.compile(
     r"^(?:giám đốc )?(?:sở|cục thống kê|cục thuế|công an tỉnh|liên đoàn lao động|ban dân tộc|bảo hiểm xã hội)(?!\w)"
 )
 _PLACED = re.compile(
-    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?!\s+hội)|phường|thị trấn|đặc khu|việt nam|trung ương|quốc gia)(?!\w)"
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?!\s+hội)|phường|thị trấn|đặc khu|việt nam"
+    r"|trung ương|quốc gia)(?!\w)"
 )
 _LOCAL = re.compile(r"(?:^|\s)(?P<kind>huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố)$")
 _GENERIC = {
@@ -52,11 +54,9 @@ def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
         return completed
     fuller = re.compile(re.escape(reading.folded[body.begin : body.end]) + r"\s+(?=\S)")
     for match in fuller.finditer(reading.folded):
-        for place in find_provinces(
-            reading.text, reading.folded, match.end(), min(len(reading.text), match.end() + 40)
-        ):
-            if place.begin == match.end() and place.province is province:
-                return tidy(reading.text[match.start() : place.end])
+        behind = find_provinces(reading.text, reading.folded, match.end(), min(len(reading.text), match.end() + 40))
+        if behind and behind[0].begin == match.end() and behind[0].province is province:
+            return tidy(reading.text[match.start() : behind[0].end])
     return completed
 
 

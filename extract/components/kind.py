@@ -13,11 +13,13 @@ _SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose"
 _IN_THE_MIDDLE = re.compile(r"(?:[2-9]|[1-9]\d)(?!\d*\.0)|[1-9]\.[2-9]|ii|iii|iv|vi{0,3}|[b-hđ]$|II|III|IV|VI{0,3}")
 _TOLD_BY_SITE = re.compile(r"(?:câu hỏi|hỏi:|trả lời:|tải về|xem chi tiết|bài viết|thưa luật sư)")
 _TASK_TABLE = re.compile(
-    r"(?:cơ quan|đơn vị|bộ phận)(?:, đơn vị)?\s+(?:chủ trì|phối hợp|thực hiện)|(?:thời gian|tiến độ|thời hạn)(?:\s+dự kiến)?\s+(?:hoàn\s+thành|thực\s+hiện)"
+    r"(?:cơ quan|đơn vị|bộ phận)(?:, đơn vị)?\s+(?:chủ trì|phối hợp|thực hiện)|(?:thời gian|tiến độ"
+    r"|thời hạn)(?:\s+dự kiến)?\s+(?:hoàn\s+thành|thực\s+hiện)"
 )
 
 
 def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind:
+    """Is the text the plan itself, a report of one, or about none?"""
     if header.type == "kế hoạch":
         return "news" if said is not None and _is_quoted_plan(reading, header) else "document"
     if header.type in ("quyết định", "nghị quyết"):
@@ -29,9 +31,9 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
         header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
     ):
         return "document"
-    if said is None or said.mention is None or said.rule == "plan.announced.in_numbered":
-        if _is_stretch_of_plan(reading):
-            return "document"
+    weakly_said = said is None or said.mention is None or said.rule == "plan.announced.in_numbered"
+    if weakly_said and _is_stretch_of_plan(reading):
+        return "document"
     return "news" if said is not None else "other"
 
 

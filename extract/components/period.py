@@ -8,7 +8,8 @@ from schema.record import Evidence, Kind
 
 _Y = r"(?:19|20)\d\d"
 _RANGE = re.compile(
-    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|từ năm|các năm|(?<!\d/)năm|trong)\s+({_Y})\s*(?:-|đến(?: hết)?(?: năm)?|/)\s*({_Y})(?!\d)"
+    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|từ năm|các năm|(?<!\d/)năm|trong)\s+({_Y})\s*(?:-"
+    rf"|đến(?: hết)?(?: năm)?|/)\s*({_Y})(?!\d)"
 )
 _PHASE = re.compile(rf"giai đoạn\s+({_Y})\s*-\s*({_Y})(?!\d)")
 _YEAR = re.compile(
@@ -16,10 +17,14 @@ _YEAR = re.compile(
 )
 _VISION = re.compile(r"tầm nhìn|định hướng")
 _DATED = re.compile(
-    rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}"
+    rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})"
+    rf"|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}"
 )
 _TOLD = re.compile(
-    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|cuộc thi|hội thi|tháng hành động|liên hoan|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai|diễn ra|kéo dài|bắt đầu|tổ chức|phát động|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
+    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|cuộc thi|hội thi"
+    r"|tháng hành động|liên hoan|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai"
+    r"|diễn ra|kéo dài|bắt đầu|tổ chức|phát động"
+    r"|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
 )
 _YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
 _GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")

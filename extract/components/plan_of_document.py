@@ -6,14 +6,14 @@ from extract.components.announcements import PLAN_SYMBOLS, actor_before
 from extract.components.bodies import Body, find_bodies
 from extract.components.cited_documents import collect_documents, date_of
 from extract.components.document_numbers import Mention
-from extract.components.evidence import evidence_at
+from extract.components.evidence import evidence_at, evidence_of
 from extract.components.header import Header
 from extract.components.issuer_names import CHAIR, complete, issuer_name
 from extract.components.period import read_period
 from extract.components.plan_province import document_province
 from extract.components.roles import preamble_end, role_of
 from extract.reading import Reading
-from schema.record import Plan, PlanEvidence
+from schema.record import Plan, PlanEvidence, Role
 from schema.vocabulary import Province
 
 _HERE_IS = re.compile(
@@ -22,6 +22,7 @@ _HERE_IS = re.compile(
 
 
 def read_document(reading: Reading, header: Header) -> None:
+    """Fill ``plan``, ``province`` and ``documents`` of a text that is the plan, or a stretch of it."""
     subject = header.attached_to if header.attached_to is not None else header.number
     own = header.number if header.number is not None and header.type else None
     if own is not None and (own.symbol in PLAN_SYMBOLS or header.type == "quyết định" or header.attached_to is None):
@@ -35,7 +36,7 @@ def read_document(reading: Reading, header: Header) -> None:
     if announced is not None:
         titles.append(announced)
 
-    def role(other: Mention, earlier: list[Mention]) -> str:
+    def role(other: Mention, earlier: list[Mention]) -> Role:
         return role_of(reading, other, earlier, 0, end, titles)
 
     collect_documents(reading, subject, role, province, header if subject is header.number else None)
@@ -49,20 +50,18 @@ def read_document(reading: Reading, header: Header) -> None:
     if title is None and announced is None and (closing := _closing(reading)) is not None:
         announced = closing[0] if closing[0][1] - closing[0][0] > 8 else None
     period, period_at = read_period(reading, title or announced, reading.kind)
-    shown = header.title if title is None else title
+    shown = title or announced
     reading.plan = Plan(
         number=subject.number if subject else None,
         issued=issued.first.isoformat() if issued and issued.first else None,
         issuer=issuer,
-        title_quote=reading.text[slice(*title)] if title else (reading.text[slice(*announced)] if announced else None),
+        title_quote=reading.text[slice(*shown)] if shown else None,
         period=period,
         evidence=PlanEvidence(
-            number=subject and evidence_at(reading, subject.begin, subject.end, subject.rule, subject.confidence),
-            issued=issued and evidence_at(reading, issued.begin, issued.end, issued.rule, 0.97),
+            number=evidence_of(reading, subject, None, subject.confidence if subject else 0.0),
+            issued=evidence_of(reading, issued, None, 0.97),
             issuer=evidence_at(reading, *issuer_at, issuer_rule, 0.96) if issuer_at else None,
-            title_quote=evidence_at(reading, *(shown or announced), "plan.title", 0.95)
-            if (shown or announced)
-            else None,
+            title_quote=evidence_at(reading, *shown, "plan.title", 0.95) if shown else None,
             period=period_at,
         ),
     )

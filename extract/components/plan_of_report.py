@@ -6,21 +6,24 @@ from extract.components.announcements import Announcement, actor_before
 from extract.components.cited_documents import collect_documents, date_of
 from extract.components.dates import TimeExpression, find_times
 from extract.components.document_numbers import Mention
-from extract.components.evidence import evidence_at
+from extract.components.evidence import evidence_at, evidence_of
 from extract.components.issuer_names import CHAIR, complete, issuer_name
 from extract.components.period import read_period
 from extract.components.plan_province import report_province
 from extract.components.roles import role_of
 from extract.reading import Reading
-from schema.record import Plan, PlanEvidence
+from schema.record import Plan, PlanEvidence, Role
 
 _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
 _TITLE_END = re.compile(
-    r"\.(?=\s|$)|;|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy|nâng cao|mục))"
+    r"\.(?=\s|$)|;|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s"
+    r"|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
+    r"|nâng cao|mục))"
 )
 
 
 def read_report(reading: Reading, said: Announcement) -> None:
+    """Fill ``plan``, ``province`` and ``documents`` of a report from what it announces."""
     mention = said.mention
     sentence = reading.sentence_at(said.noun)
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
@@ -33,7 +36,7 @@ def read_report(reading: Reading, said: Announcement) -> None:
     headline = reading.blocks[0]
     titles.append((headline.content, headline.end))
 
-    def role(other: Mention, earlier: list[Mention]) -> str:
+    def role(other: Mention, earlier: list[Mention]) -> Role:
         return role_of(reading, other, earlier, 0, len(reading.text), titles)
 
     collect_documents(reading, mention, role, province)
@@ -55,10 +58,10 @@ def read_report(reading: Reading, said: Announcement) -> None:
         title_quote=reading.text[slice(*title)] if title else None,
         period=(period := read_period(reading, title, reading.kind))[0],
         evidence=PlanEvidence(
-            number=mention and evidence_at(reading, mention.begin, mention.end, mention.rule, mention.confidence),
-            issued=dated and evidence_at(reading, dated.begin, dated.end, dated.rule, 0.95),
-            issuer=body and evidence_at(reading, body.begin, body.end, "issuer.actor", 0.93),
-            title_quote=title and evidence_at(reading, *title, said.rule, said.confidence),
+            number=evidence_of(reading, mention, None, mention.confidence if mention else 0.0),
+            issued=evidence_of(reading, dated, None, 0.95),
+            issuer=evidence_of(reading, body, "issuer.actor", 0.93),
+            title_quote=evidence_at(reading, *title, said.rule, said.confidence) if title else None,
             period=period[1],
         ),
     )

@@ -52,8 +52,10 @@ _LATER = (
     re.compile(r"(?:\s(?!cấp|từ)[^\s,;:.()]+){0,5}?\s(?P<tail>trở lên|trở xuống)(?!\w)"),
 )
 _ORDINAL = re.compile(
-    r"(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!ở )(?:điều|khoản|điểm|chương|mục|phần|phụ lục|biểu|số|thứ|lần|quận|phường|đường|tổ|ấp|phố|đợt|năm|tháng|quý|ngày|loại|hạng|nhóm|top|mức|mức độ|cấp độ"
-    r"|đối tượng|giai đoạn|mục tiêu|nhiệm vụ|dự án|hợp phần|chuyên đề|tiêu chí|chỉ tiêu|bước|kỳ|khối|tuyến|phương án|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
+    r"(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!ở )(?:điều|khoản|điểm|chương|mục|phần|phụ lục|biểu|số"
+    r"|thứ|lần|quận|phường|đường|tổ|ấp|phố|đợt|năm|tháng|quý|ngày|loại|hạng|nhóm|top|mức|mức độ|cấp độ"
+    r"|đối tượng|giai đoạn|mục tiêu|nhiệm vụ|dự án|hợp phần|chuyên đề|tiêu chí|chỉ tiêu|bước|kỳ|khối"
+    r"|tuyến|phương án|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
 )
 _PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
 _DENOMINATOR = re.compile(

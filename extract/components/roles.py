@@ -10,13 +10,18 @@ from schema.record import Role
 
 STRENGTH: dict[Role, int] = {"subject": 2, "basis": 1, "cited": 0}
 _OPENS_TITLE = re.compile(
-    r"(?:^|\s)(?:về|v/v|ban hành|phê duyệt|thực hiện|triển khai|quy định|hướng dẫn|sửa đổi|bổ sung|thông qua|thay thế|bãi bỏ|công bố|kèm)(?=\s)"
+    r"(?:^|\s)(?:về|v/v|ban hành|phê duyệt|thực hiện|triển khai|quy định|hướng dẫn|sửa đổi|bổ sung"
+    r"|thông qua|thay thế|bãi bỏ|công bố|kèm)(?=\s)"
 )
 _SIBLING = re.compile(
-    r"(?:\s(?:và|cùng)|,)\s+(?:(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|luật|công văn|văn bản|thông báo|kết luận"
+    r"(?:\s(?:và|cùng)|,)\s+(?:(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|luật"
+    r"|công văn|văn bản|thông báo|kết luận"
     r"|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)\s*(?:số)?|các\s+\w+\s+\w+\s+số)\s*:?\s*$"
 )
-_TYPE = r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|công văn|văn bản|thông báo|kết luận|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)"
+_TYPE = (
+    r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|công văn"
+    r"|văn bản|thông báo|kết luận|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)"
+)
 _NEW_CLAUSE = re.compile(r"[;\n|]|\.\s")
 _ANNOUNCEMENT = re.compile(
     r"(?<!về )(?<!việc )(?<!được )(?:ban hành|xây dựng|đề ra|lập)\s+(?:bản\s+)?kế hoạch(?!\s+(?:số\s*)?\d)|như sau\s*:"
@@ -65,7 +70,9 @@ def role_of(
 
 
 _CARRIES_OUT = re.compile(
-    r"(?:kế hoạch|đây là|đây cũng là|hoạt động|phong trào)(?:\s[^.;]{0,120}?)?\s(?:nhằm\s|để\s|được xây dựng\s)?(?:thực hiện|triển khai(?:\s+thực hiện)?|cụ thể h[oó][aá]|(?:xây dựng )?căn cứ|(?:trên )?cơ sở|thi hành|quán triệt|theo)"
+    r"(?:kế hoạch|đây là|đây cũng là|hoạt động|phong trào)(?:\s[^.;]{0,120}?)?\s(?:nhằm\s|để\s"
+    r"|được xây dựng\s)?(?:thực hiện|triển khai(?:\s+thực hiện)?|cụ thể h[oó][aá]|(?:xây dựng )?căn cứ"
+    r"|(?:trên )?cơ sở|thi hành|quán triệt|theo)"
     r"\s+(?:các\s+)?(?:tinh thần\s+)?$"
 )
 

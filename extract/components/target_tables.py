@@ -10,19 +10,24 @@ from schema.record import Direction, Target
 _SERIAL = re.compile(r"(?:stt|tt|số tt|số thứ tự)$")
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)$")
 _LABEL = re.compile(
-    r"(?:(?:các |tên )?(?:chỉ tiêu|chỉ số|mục tiêu|nội dung|tiêu chí|lĩnh vực|khu vực|huyện|địa phương|đơn vị|xã|vùng|năm|tên|danh mục|nhiệm vụ)|địa bàn)"
+    r"(?:(?:các |tên )?(?:chỉ tiêu|chỉ số|mục tiêu|nội dung|tiêu chí|lĩnh vực|khu vực|huyện|địa phương"
+    r"|đơn vị|xã|vùng|năm|tên|danh mục|nhiệm vụ)|địa bàn)"
 )
 _BASELINE = re.compile(r"(?:thực hiện|ước|kết quả|hiện trạng|đầu năm|đầu kỳ|cơ sở|năm gốc|đã |hiện có|th năm|số hộ)")
 _AIMED = re.compile(
-    r"(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|mức (?:giảm|tăng)|kh (?:năm )?20|lũy kế|luỹ kế|(?:đến )?(?:năm )?20\d\d|giai đoạn 20\d\d)"
+    r"(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|mức (?:giảm|tăng)|kh (?:năm )?20|lũy kế|luỹ kế"
+    r"|(?:đến )?(?:năm )?20\d\d|giai đoạn 20\d\d)"
 )
 _OTHER = re.compile(
-    r"(?:thời gian|tiến độ|thời hạn|hoàn thành|chủ trì|phối hợp|thực hiện$|kinh phí|nguồn|ghi chú|sản phẩm|trách nhiệm|cơ quan|vốn|dự toán|kết quả)"
+    r"(?:thời gian|tiến độ|thời hạn|hoàn thành|chủ trì|phối hợp|thực hiện$|kinh phí|nguồn|ghi chú"
+    r"|sản phẩm|trách nhiệm|cơ quan|vốn|dự toán|kết quả)"
 )
 _PROMISES = re.compile(r"(?:chỉ tiêu|mục tiêu|phân kỳ|lộ trình|phấn đấu|kế hoạch năm|mức giảm)")
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _VALUE = re.compile(
-    rf"(?P<bound>≥|>=|>|≤|<=|<|‹|›|trên|dưới|tối thiểu|tối đa|ít nhất|không quá)?\s*(?P<low>{_NUMBER})\s*%?(?:\s*(?:-|đến)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|‰)?(?:\s*trở lên)?$"
+    rf"(?P<bound>≥|>=|>|≤|<=|<|‹|›|trên|dưới|tối thiểu|tối đa|ít nhất"
+    rf"|không quá)?\s*(?P<low>{_NUMBER})\s*%?(?:\s*(?:-|đến)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%"
+    rf"|‰)?(?:\s*trở lên)?$"
 )
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?!\d)")
 _BRACKETED = re.compile(r"\(([^()]{1,24})\)")

@@ -22,17 +22,22 @@ _SHARES = ("percent", "fraction", "multiple")
 _WORTH = re.compile(r"%|phần trăm|[½¼¾⅓⅔]|\d|một nửa|gấp (?:đôi|rưỡi|ba)")
 _MONEY = re.compile(r"(?:đồng|usd|vnđ)(?!\w)")
 _ECONOMY = re.compile(
-    r"(?:thu nhập|doanh thu|doanh số|kim ngạch|giá trị|thu ngân sách|tổng thu|grdp|thu hút|huy động|vận động|quỹ|tổng mức bán lẻ|vốn (?:đăng ký|thực hiện)"
+    r"(?:thu nhập|doanh thu|doanh số|kim ngạch|giá trị|thu ngân sách|tổng thu|grdp|thu hút|huy động"
+    r"|vận động|quỹ|tổng mức bán lẻ|vốn (?:đăng ký|thực hiện)"
     r"|sản phẩm bình quân|phát hành|trái phiếu|dư nợ|doanh số)"
 )
 # What stands before a count that says where or how, not what is aimed at.
 _NO_COUNT = re.compile(
-    r"(?<!\w)(?:địa bàn|tại|ở|của|trong|với|từ|qua|theo|trên|giữa|thuộc|gồm|các|khoản|vào|đối với|giá|số|thứ|nhóm|top|độ tuổi|mức|kỳ|bằng|không còn xã|kể từ|tính|ubnd|hđnd)\s*$"
+    r"(?<!\w)(?:địa bàn|tại|ở|của|trong|với|từ|qua|theo|trên|giữa|thuộc|gồm|các|khoản|vào|đối với|giá"
+    r"|số|thứ|nhóm|top|độ tuổi|mức|kỳ|bằng|không còn xã|kể từ|tính|ubnd|hđnd)\s*$"
 )
 _COUNT_VERB = re.compile(
-    r"(?<!\w)(?:có|đạt|thêm|mới|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo(?: nghề)?|giải quyết(?: việc làm)?|tạo(?: việc làm)?|công nhận"
-    r"|trồng|hoàn thành|hỗ trợ|đón|bồi dưỡng|duy trì|tuyển(?: sinh| chọn)?|tư vấn|ra mắt|kết nạp|vận động|xóa|giảm|tăng|lên|xuống|còn|là|cho|huy động|tiếp nhận"
-    r"|kết nối|cấp|đầu tư|nâng cấp|xử lý|lắp đặt|nhân rộng|sản xuất|tiêm|ươm tạo|chứng nhận|bình quân|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
+    r"(?<!\w)(?:có|đạt|thêm|mới|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo(?: nghề)?"
+    r"|giải quyết(?: việc làm)?|tạo(?: việc làm)?|công nhận"
+    r"|trồng|hoàn thành|hỗ trợ|đón|bồi dưỡng|duy trì|tuyển(?: sinh| chọn)?|tư vấn|ra mắt|kết nạp"
+    r"|vận động|xóa|giảm|tăng|lên|xuống|còn|là|cho|huy động|tiếp nhận"
+    r"|kết nối|cấp|đầu tư|nâng cấp|xử lý|lắp đặt|nhân rộng|sản xuất|tiêm|ươm tạo|chứng nhận|bình quân"
+    r"|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
 )
 _ATTENDED = re.compile(r"(?<!\w)(?:tham dự|dự (?:lễ|hội|khai)|đại biểu)(?!\w)")
 _OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
@@ -201,7 +206,7 @@ def _with_bound_of(quantity: Quantity, before: Quantity | None) -> Quantity:
 
 
 def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -> bool:
-    """A sentence that goes on with aims: a share ("100% số xã …") or a rate ("Tỷ lệ …") opens it or one of its parts."""
+    """A sentence that goes on with aims: a share ("100% số xã …") or a rate ("Tỷ lệ …") opens one of its parts."""
     for quantity in quantities:
         lead = reading.folded[sentence.begin : quantity.begin]
         part = lead[max(lead.rfind(";"), lead.rfind(":")) + 1 :].strip()
@@ -213,7 +218,7 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
 
 
 def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, scope: bool, strong: bool) -> bool:
-    """Is the quantity one that the plan aims at? ``scope``: the sentence aims; ``strong``: it says so in so many words."""
+    """Does the plan aim at the quantity? ``scope``: the sentence aims; ``strong``: it says so in so many words."""
     cues, folded = _cues(), reading.folded
     lead = folded[min(clause.lead, clause.begin) : quantity.begin]
     if cues["supposed"].search(lead) or cues["reached"].search(lead):
@@ -261,9 +266,9 @@ def _target(
     before: Quantity | None,
 ) -> Target:
     direction: Direction = clause.direction
-    if direction == "reach" and previous is not None and clause.follows_target and clause.noun_follows:
-        if previous.direction in ("decrease", "increase"):
-            direction = previous.direction  # "giảm 2% số hộ nghèo và 3% số hộ cận nghèo"
+    listed = previous is not None and clause.follows_target and clause.noun_follows
+    if direction == "reach" and listed and previous is not None and previous.direction in ("decrease", "increase"):
+        direction = previous.direction  # "giảm 2% số hộ nghèo và 3% số hộ cận nghèo"
     elliptic = clause.elliptic and previous is not None
     if elliptic and previous is not None and direction == "reach":
         direction = previous.direction

@@ -57,7 +57,11 @@ ROWS = [
     ),
     (18, "Phấn đấu giảm tỷ lệ hộ nghèo bình quân 3%/năm", [(DECREASE, 3, 3, "%", "year")]),
     (19, "Tỷ lệ hộ nghèo giảm bình quân 4,5 - 5%", [(DECREASE, 4.5, 5, "%", None)]),
-    (20, "Hàng năm giảm tai nạn giao thông từ 5-10% số vụ, số người chết và bị thương", [(DECREASE, 5, 10, "%", "year")]),
+    (
+        20,
+        "Hàng năm giảm tai nạn giao thông từ 5-10% số vụ, số người chết và bị thương",
+        [(DECREASE, 5, 10, "%", "year")],
+    ),
     (21, "Giảm tai nạn giao thông từ 5%-10% so với năm 2021", [(DECREASE, 5, 10, "%", None)]),
     (22, "Giảm ít nhất 50% số vụ tai nạn đặc biệt nghiêm trọng", [(DECREASE, 50, None, "%", None)]),
     (25, "Giảm ½ số hộ nghèo so với đầu kỳ", [(DECREASE, 50, 50, "%", None)]),
@@ -102,7 +106,8 @@ ROWS = [
     ),
     (
         67,
-        "Tỷ lệ hồ sơ công việc xử lý trên môi trường mạng tại cấp tỉnh đạt 100%, cấp huyện đạt 90% và cấp xã đạt trên 70%",
+        "Tỷ lệ hồ sơ công việc xử lý trên môi trường mạng tại cấp tỉnh đạt 100%, cấp huyện đạt 90% "
+        "và cấp xã đạt trên 70%",
         [(REACH, 100, 100, "%", None), (REACH, 90, 90, "%", None), (REACH, 70, None, "%", None)],
     ),
     (
@@ -144,7 +149,11 @@ ROWS = [
         "Có 9/9 huyện, thành phố hoàn thành xây dựng nông thôn mới; 18 xã được công nhận đạt chuẩn nâng cao",
         [(REACH, 9, 9, "huyện", None), (REACH, 18, 18, "xã", None)],
     ),
-    (83, "Tối thiểu 1.300 người lao động được kết nối việc làm thành công", [(REACH, 1300, None, "người lao động", None)]),
+    (
+        83,
+        "Tối thiểu 1.300 người lao động được kết nối việc làm thành công",
+        [(REACH, 1300, None, "người lao động", None)],
+    ),
     (84, "Hàng năm đào tạo nghề cho 2.500 lao động nông thôn", [(REACH, 2500, 2500, "lao động", "year")]),
     (85, "Giải quyết việc làm cho 1,5-1,6 triệu lao động", [(REACH, 1.5, 1.6, "triệu lao động", None)]),
     (88, "Trồng trên 5,5 triệu cây xanh", [(REACH, 5.5, None, "triệu cây xanh", None)]),

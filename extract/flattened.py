@@ -1,0 +1,35 @@
+"""Plans whose line breaks were lost: headings and list items run together on one long line.
+
+"… như sau: I. MỤC ĐÍCH, YÊU CẦU 1. Mục đích - Nâng cao nhận thức. - Huy động nguồn lực. 2. Yêu cầu …"
+Such a line is parted where a heading begins and ends and where an item begins. A long paragraph of a report has no
+such headings and stays whole.
+"""
+
+import re
+
+_UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_LONG = 400
+_CAPITALS = rf"(?:[{_UPPER}]{{2,}}[\s,–-]*){{2,14}}"
+_NAMED = r"(?:Mục đích|Yêu cầu|Mục đích,? (?:và )?yêu cầu|Mục tiêu(?: chung| cụ thể| tổng quát)?)"
+# "I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích"; the words of the heading are taken, so its end parts the line too.
+_HEADING = re.compile(
+    rf"(?<=\s)(?:[IVX]{{1,4}}\s?[.\-–)]\s+{_CAPITALS}(?=[\s*]*(?:[{_UPPER}\d\-–•+(]|[a-zđ]\)))"
+    rf"|(?:\d{{1,2}}(?:\.\d)?|[a-c])\s?[.)]\s+{_NAMED}\s*(?::|(?=\s[\-–•+*]\s|\s[{_UPPER}]|\s\d{{1,2}}[.)]|\s[a-c]\))))"
+)
+_ITEM = re.compile(rf"(?<=[.;:]\s)(?=(?:[-–•+]\s+|(?:\d{{1,2}}(?:\.\d{{1,2}})?|[a-zđ])[.)]\s+)[{_UPPER}])")
+
+
+def parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of one line that stand for lines of their own; the line itself when it holds no headings."""
+    if end - begin < _LONG:
+        return [(begin, end)]
+    headings = list(_HEADING.finditer(text, begin, end))
+    if len(headings) < 2:
+        return [(begin, end)]
+    cuts = {begin, end}
+    for heading in headings:
+        cuts.update((heading.start(), heading.end()))
+    cuts.update(item.start() for item in _ITEM.finditer(text, begin, end))
+    ordered = sorted(cuts)
+    found = [(one, other) for one, other in zip(ordered, ordered[1:], strict=False) if text[one:other].strip()]
+    return found or [(begin, end)]

@@ -108,7 +108,12 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
         raise UserError(f"{path}: no gold annotations here; name a JSONL file or a folder of them with GOLD=…")
     found = []
     for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            content = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+            raise UserError(f"{file}: cannot be read: {reason}") from error
+        for number, line in enumerate(content.split("\n"), start=1):
             if not line.strip():
                 continue
             try:

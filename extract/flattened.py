@@ -6,10 +6,11 @@ such headings and stays whole.
 """
 
 import re
+from itertools import pairwise
 
 _UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LONG = 400
-_CAPITALS = rf"(?:[{_UPPER}]{{2,}}[\s,–-]*){{2,14}}"
+_CAPITALS = rf"[{_UPPER}]+\b(?:[\s,;–-]+[{_UPPER}]+\b){{1,14}}"
 _NAMED = r"(?:Mục đích|Yêu cầu|Mục đích,? (?:và )?yêu cầu|Mục tiêu(?: chung| cụ thể| tổng quát)?)"
 # "I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích"; the words of the heading are taken, so its end parts the line too.
 _HEADING = re.compile(
@@ -31,5 +32,5 @@ def parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         cuts.update((heading.start(), heading.end()))
     cuts.update(item.start() for item in _ITEM.finditer(text, begin, end))
     ordered = sorted(cuts)
-    found = [(one, other) for one, other in zip(ordered, ordered[1:], strict=False) if text[one:other].strip()]
+    found = [(one, other) for one, other in pairwise(ordered) if text[one:other].strip()]
     return found or [(begin, end)]

@@ -1,0 +1,58 @@
+"""Plans on one long line: parted at headings and items; reports stay whole; linear time."""
+
+import time
+
+import pytest
+
+from extract.flattened import parts
+from tests.extract.reading_of import plan, quotes
+
+ONE_LINE = (
+    "I. MỤC ĐÍCH, YÊU CẦU 1. Mục đích - Nâng cao nhận thức của cấp ủy, chính quyền các cấp và nhân dân về du lịch nông"
+    " thôn. - Huy động mọi nguồn lực của xã hội cho du lịch. 2. Yêu cầu - Việc triển khai phải thiết thực, tiết kiệm. -"
+    " Bám sát chỉ đạo của Trung ương. II. NHIỆM VỤ, GIẢI PHÁP 1. Tuyên truyền - Tổ chức hội nghị quán triệt trong tháng"
+    " 3/2025. 2. Hạ tầng - Xây dựng bãi đỗ xe tại các điểm đến, hoàn thành trước ngày 30/9/2025."
+)
+
+
+def test_parts_begin_with_headings_and_items():
+    beginnings = [ONE_LINE[begin:end].split()[0] for begin, end in parts(ONE_LINE, 0, len(ONE_LINE))]
+    assert beginnings[:5] == ["I.", "1.", "-", "-", "2."]
+
+
+def test_parts_lose_nothing():
+    assert "".join(ONE_LINE[begin:end] for begin, end in parts(ONE_LINE, 0, len(ONE_LINE))) == ONE_LINE
+
+
+def test_plan_on_one_line_reads_as_on_many():
+    reading = plan("", section=ONE_LINE)
+    assert quotes(reading.purposes) == [
+        "Nâng cao nhận thức của cấp ủy, chính quyền các cấp và nhân dân về du lịch nông thôn.",
+        "Huy động mọi nguồn lực của xã hội cho du lịch.",
+    ]
+    assert quotes(reading.requirements) == [
+        "Việc triển khai phải thiết thực, tiết kiệm.",
+        "Bám sát chỉ đạo của Trung ương.",
+    ]
+    assert [m.end for m in reading.milestones] == ["2025-03-31", "2025-09-30"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "UBND tỉnh ban hành Kế hoạch. " * 40,
+        "Mục đích của kế hoạch - theo lãnh đạo tỉnh - là nâng cao đời sống. 1. Một. 2. Hai. " * 12,
+        "I. MỤC ĐÍCH, YÊU CẦU",
+    ],
+)
+def test_reports_and_short_lines_stay_whole(report: str):
+    assert parts(report, 0, len(report)) == [(0, len(report))]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["A" * 10**6, "A " * 500_000, " I. " * 250_000, "1. Mục đích " * 80_000, "-" * 10**6]
+)
+def test_linear_time(hostile: str):
+    began = time.perf_counter()
+    parts(hostile, 0, len(hostile))
+    assert time.perf_counter() - began < 3

@@ -28,6 +28,7 @@ _JOINT = re.compile(r"\s*(?:(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+|\()")
 _LISTS = re.compile(r"\b(?:cụ thể|như sau|gồm|sau đây)\s*:\s*")
 _WORD = re.compile(r"[a-zđà-ỹ]{2,}")
 _PREPOSITION = re.compile(r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu|lúc|\d)")
+_LONGEST_YEARS = 15
 _LONGEST_STEP = 600
 _NEAR_START = 4
 
@@ -164,7 +165,7 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
     kind = reading.section_kind(sentence.block)
     before, after = folded[begin : deadline.begin], folded[deadline.end : end]
     opens = _opens(folded, deadline, begin)
-    if deadline.precision == "range" and _is_years(folded, deadline):
+    if deadline.precision == "range" and (_is_years(folded, deadline) or _is_anniversary(deadline)):
         return False
     if (
         re.search(r"\($", before.rstrip())
@@ -199,6 +200,11 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
 
 def _named_day(before: str) -> bool:
     return bool(re.search(r"\b(?:ngày|tháng hành động|tuần lễ|tết|lễ)\s[^,;.()]{2,70}\(\s*$", before))
+
+
+def _is_anniversary(deadline: Deadline) -> bool:
+    """ "(19/8/1945 - 19/8/2025)": from the day to its return."""
+    return bool(deadline.start and deadline.last and deadline.last.year - deadline.start.year > _LONGEST_YEARS)
 
 
 def _is_years(folded: str, deadline: Deadline) -> bool:

@@ -73,7 +73,8 @@ class _Prose:
         rule = self._order(stretch, marked, new_block)
         if rule is not None:
             heading = stretch.rstrip(" *_").endswith(":")
-            if heading and (rule.id == "requirement.order_first" or marked):
+            unended = marked and new_block and stretch.rstrip(" *_")[-1:] not in '.;!”"' and self._is_whole(sentence)
+            if unended or (heading and (rule.id == "requirement.order_first" or marked)):
                 self.open = self.listing = False
                 return
             _add(reading, sentence.begin, sentence.end, rule.id, rule.confidence)
@@ -103,6 +104,14 @@ class _Prose:
                 return rule
         trouble = _asked("trouble")
         return trouble if trouble.regex.search(stretch) and _asked("asks").regex.search(stretch) else None
+
+    def _is_whole(self, sentence: Sentence) -> bool:
+        """The sentence is its whole block and names no deed: "5. Đề nghị Mặt trận Tổ quốc tỉnh" heads tasks."""
+        block = self.reading.blocks[sentence.block]
+        stretch = self.reading.folded[sentence.begin : sentence.end]
+        return (
+            sentence.begin == block.content and sentence.end == block.end and not _asked("acts").regex.search(stretch)
+        )
 
     def _may_go_on(self, marker: str, new_block: bool) -> bool:
         if not new_block:

@@ -15,8 +15,7 @@ from schema.record import Milestone
 
 _NEVER = ("purpose", "purpose_requirement", "basis", "result", "recipients")
 _ONLY_LIMITS = ("objective", "requirement", "funding")
-_FINE = ("day", "month", "quarter", "half", "range")
-_CLAUSE = re.compile(r";\s*|(?<=[a-zà-ỹ)])\.\s+(?=\S)")
+_TASKS = ("task", "organisation", "schedule")
 _BRACKET = re.compile(r"\(([^()]{4,60})\)\s*[.;,]?\s*$")
 _LABEL = re.compile(r"[^:;,.]{2,60}:\s+")
 _OPENING = re.compile(
@@ -190,12 +189,12 @@ def _is_step(reading: Reading, sentence: Sentence, begin: int, end: int, deadlin
     acts = bool(milestone_rule("act").search(before + " " + after[:160]) or _PART.search(before[-60:]))
     if deadline.precision == "year":
         return acts and _is_year_step(reading, deadline, before, after, opens)
+    lead = folded[deadline.begin : deadline.begin + 9]
     if reading.kind == "news":
-        lead = folded[deadline.begin : deadline.begin + 9]
         here = folded[deadline.end : min(_run_in(reading, deadline, end), deadline.end + 120)]
         told = milestone_rule("past").search(here) is not None
         return acts and not told and bool(_PREPOSITION.match(lead))
-    return acts or deadline.limit
+    return acts or deadline.limit or (kind in _TASKS and bool(_PREPOSITION.match(lead)))
 
 
 def _named_day(before: str) -> bool:

@@ -225,7 +225,8 @@ def _wrapping(text: str, pieces: list[_Piece]) -> _Wrapping:
             continue
         joints += 1
         first = text[lower.begin : lower.end].lstrip("*_([\"“'‘ \t\u00a0")[:1]
-        if first.islower() and not _TERMINAL.search(text, upper.begin, upper.end):
+        hangs = _HANGING.search(text, max(upper.begin, upper.end - 24), upper.end)
+        if (first.islower() or hangs) and not _TERMINAL.search(text, upper.begin, upper.end):
             runs_on += 1
     spaced, gapped = [], []
     for index in range(len(pieces)):

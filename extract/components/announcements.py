@@ -13,6 +13,7 @@ from extract.reading import Reading
 PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khđ")
 _IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
+_ISSUES = re.compile(r"(?:vừa|đã|mới)?\s*(?:có|ban hành|ký|ra|công bố)\s+$")
 _MEETING = re.compile(
     r"(?:hội nghị|hội thảo|cuộc họp|lớp tập huấn|lễ phát động)"
 )  # who holds one need not have issued it
@@ -71,7 +72,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
     at = sentence.begin + match.end()
     if rule.value == "decision":
         mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
-        if mention is None or _plan_rule("basis").match(stretch):
+        told = number <= 3 or _ISSUES.search(stretch, 0, match.start())
+        if mention is None or not told or _plan_rule("basis").match(stretch):
             return None
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
         return Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)

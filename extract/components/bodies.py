@@ -41,7 +41,7 @@ _STOP = re.compile(
     r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ"
     r"|tại|trong|trên|vừa|và thực|có"
     r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )"
-    r"|xây dựng(?= kế hoạch)|chủ trì|phối hợp|báo cáo"
+    r"|xây dựng(?= kế hoạch| văn bản|\s*$)|chủ trì|phối hợp|báo cáo"
     r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động"
     r"|tiếp tục|đồng ý|chấp thuận|thống nhất"
     r"|từng|mới|điều động|bổ nhiệm|tặng|trao|cấp|ban bố|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra"
@@ -145,7 +145,7 @@ _COMMITTEE = re.compile(
     r"|hội đồng(?! nhân))"
 )
 _COMMITTEE_SAYS = re.compile(
-    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các)|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại"
+    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các|ban|hội|bộ|bình)|(?<=tỉnh),|(?<=huyện),|(?<=quốc gia),|(?<=phố),|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại"
     r"|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn"
     r"|tham mưu|chịu|có)(?!\w)"
 )

@@ -12,6 +12,7 @@ _ARTICLE = re.compile(r"điều\s+\d")
 _SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
 _IN_THE_MIDDLE = re.compile(r"(?:[2-9]|[1-9]\d)(?!\d*\.0)|[1-9]\.[2-9]|ii|iii|iv|vi{0,3}|[b-hđ]$|II|III|IV|VI{0,3}")
 _TOLD_BY_SITE = re.compile(r"(?:câu hỏi|hỏi:|trả lời:|tải về|xem chi tiết|bài viết|thưa luật sư)")
+_TABLE_HEAD = re.compile(r"\n\W*(?:stt|tt)\W*\n\W*(?:nội dung|nhiệm vụ|công việc|hoạt động)")
 _TASK_TABLE = re.compile(
     r"(?:cơ quan|đơn vị|bộ phận)(?:, đơn vị)?\s+(?:chủ trì|phối hợp|thực hiện)|(?:thời gian|tiến độ"
     r"|thời hạn)(?:\s+dự kiến)?\s+(?:hoàn\s+thành|thực\s+hiện)"
@@ -27,6 +28,10 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
         return "document" if _DECIDES_PLAN.search(title) else "other"
     if header.type is not None and (header.is_state or header.number):
         return "other"
+    if header.is_state and header.number is not None:
+        return "document" if header.number.symbol in PLAN_SYMBOLS else "other"  # a head whose type line is lost
+    if _is_titled_table(reading):
+        return "document"
     if header.attached_to is not None and (
         header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
     ):
@@ -61,6 +66,14 @@ def _is_stretch_of_plan(reading: Reading) -> bool:
         return marked >= 0.3 * len(blocks) and not _TOLD_BY_SITE.search(reading.folded)
     kinds = {reading.section_kind(i) for i in blocks} & _SECTIONS_OF_PLANS
     return len(blocks) >= 8 and marked >= 0.6 * len(blocks) and len(kinds) >= 1
+
+
+def _is_titled_table(reading: Reading) -> bool:
+    """ "Kế hoạch triển khai …" over a table of tasks and days, and nothing that tells of it."""
+    first = next((reading.blocks[i] for i in range(len(reading.blocks)) if not reading.furniture[i]), None)
+    if first is None or first.end - first.content > 250 or not reading.folded.startswith("kế hoạch ", first.content):
+        return False
+    return bool(_TABLE_HEAD.search(reading.folded, first.end, first.end + 400))
 
 
 def _is_appendix_of_tasks(reading: Reading) -> bool:

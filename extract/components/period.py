@@ -38,13 +38,14 @@ Found = tuple[tuple[int, int] | None, Evidence | None]
 
 def read_period(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> Found:
     """First and last year with the passage, (None, None) when the text states no period of the plan's own."""
+    found = _in_title(reading, *title) if title is not None else (None, None)
+    if found[0] is not None and found[0][0] < found[0][1]:
+        return found
     told = _told_duration(reading, title, kind)
     if told[0] is not None:
         return told
-    if title is not None:
-        found = _in_title(reading, *title)
-        if found[0] is not None:
-            return found
+    if found[0] is not None:
+        return found
     if kind == "document" or title is None:
         return _phases(reading)
     return _plan_year(reading, title)
@@ -58,7 +59,7 @@ def _told_duration(reading: Reading, title: tuple[int, int] | None, kind: Kind) 
     if first is None:
         return None, None
     at = reading.sentences.index(first)
-    for sentence in reading.sentences[at : at + (6 if kind == "news" else 8)]:
+    for sentence in reading.sentences[at : at + (12 if kind == "news" else 8)]:
         stretch = reading.folded[sentence.begin : sentence.end]
         if kind == "document" and "như sau" not in stretch and "kế hoạch" not in stretch:
             continue
@@ -122,7 +123,9 @@ def _phases(reading: Reading) -> Found:
     for one, two, begin, _ in phases:
         for three, four, at, end in phases:
             if three == two + 1 and (
-                abs(at - begin) < 60 or (_is_heading(reading, begin) and _is_heading(reading, at))
+                reading.kind == "news"
+                or abs(at - begin) < 60
+                or (_is_heading(reading, begin) and _is_heading(reading, at))
             ):
                 return (one, four), _evidence(
                     reading, min(begin, at), min(begin, at) + 1 if at < begin else end, "period.phases"
@@ -161,6 +164,8 @@ def _plan_year(reading: Reading, title: tuple[int, int] | None) -> Found:
         return None, None
     sentence = reading.sentence_at(title[0])
     begin = max(0, title[0] - 60)
+    numbered = next((m for m in reading.mentions if begin <= m.begin <= title[0] and title[0] - m.end < 16), None)
+    begin = max(begin, numbered.end) if numbered else begin  # "Kế hoạch 163-KH/BTGDVTW năm 2025": when it was issued
     match = pattern.search(reading.folded, begin, min(len(reading.folded), (sentence.end if sentence else title[1])))
     if match is None or re.search(r"(?:đến|hết|trước|so với)\s+năm\s+\d{4}$", match.group()):
         return None, None

@@ -145,7 +145,8 @@ _COMMITTEE = re.compile(
     r"|hội đồng(?! nhân))"
 )
 _COMMITTEE_SAYS = re.compile(
-    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các|ban|hội|bộ|bình)|(?<=tỉnh),|(?<=huyện),|(?<=quốc gia),|(?<=phố),|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại"
+    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các|ban|hội|bộ|bình)|(?<=tỉnh),|(?<=huyện),"
+    r"|(?<=quốc gia),|(?<=phố),|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại"
     r"|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn"
     r"|tham mưu|chịu|có)(?!\w)"
 )

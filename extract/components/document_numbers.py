@@ -24,7 +24,8 @@ _DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|k
 _OF = re.compile(r"\)?[\s,]{0,14}(?:\([^()]{0,120}\)\s*)?(?:do\s+|của\s+|cua\s+|giữa\s+)(?:các\s+)?(?=\w)")
 _BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
 _AT = re.compile(
-    r"(?:\s(?:đã\s)?(?:giao|ban hành|quy định|phê duyệt|nêu|chỉ đạo|yêu cầu|có (?:văn bản|ý kiến)(?: (?:chấp thuận|chỉ đạo))?|chấp thuận|cho phép))?\s(?:tại|trong|ở)\s+(?:các\s+)?"
+    r"(?:\s(?:đã\s)?(?:giao|ban hành|quy định|phê duyệt|nêu|chỉ đạo|yêu cầu|có (?:văn bản"
+    r"|ý kiến)(?: (?:chấp thuận|chỉ đạo))?|chấp thuận|cho phép))?\s(?:tại|trong|ở)\s+(?:các\s+)?"
     + _TYPE_WORDS
     + r"\s*(?:số\s*)?:?\s*$"
 )

@@ -12,7 +12,8 @@ from schema.vocabulary import Province
 
 _REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(
-    r"cộng h(?:òa|oà)\s+(?:x|hội)|h(?:òa|oà)\s+xã hội chủ|x[ãà]\s?hội\s+chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
+    r"cộng h(?:òa|oà)\s+(?:x|hội)|h(?:òa|oà)\s+xã hội chủ|x[ãà]\s?hội\s+chủ nghĩa"
+    r"|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
     r"|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
 )
 _TYPES = (

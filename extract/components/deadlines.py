@@ -38,11 +38,6 @@ class Deadline:
     precision: Precision
     limit: bool
 
-    @property
-    def end_or_start(self) -> date | None:
-        """The latest day the time names."""
-        return self.last or self.start
-
 
 @cache
 def milestone_rule(value: str) -> re.Pattern[str]:

@@ -26,14 +26,16 @@ _AFTER_LIST = (
 
 
 def told_once(reading: Reading, items: list[_Item]) -> list[_Item]:
-    """The items in the order of the text, without those a page tells again word for word (in its summary or title)."""
-    seen: set[str] = set()
+    """The items in the order of the text, without those a page tells again word for word (in its summary or title).
+
+    Items of one passage that differ in a value (two times in one table cell) are two.
+    """
+    seen: dict[str, tuple[int, int]] = {}
     kept: list[_Item] = []
     for item in sorted(items, key=lambda item: item.span):
         words = " ".join(reading.folded[slice(*item.span)].split()).strip(' .,;:"')
-        if words not in seen:
+        if seen.setdefault(words, item.span) == item.span:
             kept.append(item)
-        seen.add(words)
     return kept
 
 

@@ -16,8 +16,15 @@ _MOST_LINES = 12
 _CELL_LENGTH = 90
 _TASK_LENGTH = 6
 _NUMBER = re.compile(r"[\W\d]*(?:[ivx]{1,5})?[\W\d]*$")
-_YEARS = re.compile(r"\W*((?:19|20)\d\d)(?:\s*[-,;]\s*((?:19|20)\d\d))?\W*")
-_MONTHS = re.compile(r"\W*t?(\d{1,2})(?:\s*[-,]\s*t?(\d{1,2}))?\s*/\s*((?:19|20)\d\d)\W*")
+_Y = r"((?:19|20)\d\d)"
+_YEARS = re.compile(
+    rf"\W*(?:giai đoạn|thời kỳ|các năm|năm|từ năm)?\s*{_Y}(?:\s*(?:[-,;]|đến|và)\s*(?:năm\s*)?{_Y})?\W*"
+)
+_MONTHS = re.compile(
+    rf"\W*(?:tháng\s*|t)?(\d{{1,2}})(?:\s*(?:[-,]|và|đến)\s*(?:tháng\s*|t)?(\d{{1,2}}))?\s*/\s*{_Y}\W*"
+)
+_QUARTER = re.compile(rf"\W*q\.?\s?(iv|i{{1,3}}|[1-4])\s*[/-]\s*{_Y}\W*")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ACTORS = re.compile(r"(?:các|phòng|ban|lãnh đạo|toàn thể|cán bộ|thủ trưởng|nt\b|như trên)")
 
 
@@ -57,11 +64,16 @@ def read_rows(reading: Reading) -> list[Dated]:
         if row > last_row + 1:
             column = False
         last_row = row
-        if any(milestone_rule("column").match(_words(reading, index)) for index in cells) and len(cells) > 1:
+        if len(cells) > 1 and any(_is_column_head(reading, index) for index in cells):
             column = True
             continue
         found += _row(reading, cells, column)
     return found
+
+
+def _is_column_head(reading: Reading, index: int) -> bool:
+    words = _words(reading, index)
+    return milestone_rule("column").match(words) is not None and not re.search(r"\d", words)
 
 
 def _row(reading: Reading, cells: list[int], column: bool) -> list[Dated]:
@@ -98,8 +110,7 @@ def _row(reading: Reading, cells: list[int], column: bool) -> list[Dated]:
 
 def _is_history(deadline: Deadline, issued: date | None) -> bool:
     """The plan's own date and earlier ones: the page's facts about the document, or what was done."""
-    last = deadline.end_or_start
-    return issued is not None and last is not None and last <= issued
+    return issued is not None and deadline.last is not None and deadline.last <= issued
 
 
 def _bare(reading: Reading, index: int) -> list[Deadline]:
@@ -115,6 +126,11 @@ def _bare(reading: Reading, index: int) -> list[Deadline]:
         if 1 <= low <= high <= 12:
             last_day = date(year, high, calendar.monthrange(year, high)[1])
             return [_stretch(block, date(year, low, 1), last_day, "month")]
+    quarter = _QUARTER.fullmatch(words)
+    if quarter:
+        year, number = int(quarter[2]), _QUARTERS.get(quarter[1]) or int(quarter[1])
+        last_day = date(year, 3 * number, calendar.monthrange(year, 3 * number)[1])
+        return [_stretch(block, date(year, 3 * number - 2, 1), last_day, "quarter")]
     return []
 
 

@@ -171,12 +171,32 @@ Trước ngày
         ("T4-5/2026", "2026-04-01", "2026-05-31"),
         ("Năm 2025 - 2026", "2025-01-01", "2026-12-31"),
         ("Tháng 12", "2025-12-01", "2025-12-31"),
+        ("Tháng 3, 4/2025", "2025-03-01", "2025-04-30"),
+        ("Giai đoạn 2026-2030", "2026-01-01", "2030-12-31"),
+        ("Hoàn thành trong tháng 8/2025", "2025-08-01", "2025-08-31"),
+        ("Tuần 3 tháng 5/2025", "2025-05-01", "2025-05-31"),
+        ("QIII/2025", "2025-07-01", "2025-09-30"),
+        ("Năm 2025 và các năm tiếp theo", "2025-01-01", None),
+        ("6 tháng cuối năm", "2025-07-01", "2025-12-31"),
+        ("Trước 30/6/2025", None, "2025-06-30"),
         ("**2025**", "2025-01-01", "2025-12-31"),
     ],
 )
-def test_time_cell(cell: str, start: str, end: str):
+def test_time_cell(cell: str, start: str | None, end: str | None):
     table = f"| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Lập danh mục điểm đến | Sở Du lịch | {cell} |"
     assert [(m.start, m.end) for m in plan(table).milestones] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Thường xuyên", "Hằng năm, 2025 - 2030", "Theo Kế hoạch", "Sau khi có hướng dẫn", "Trước 15/12 hằng năm"]
+)
+def test_cell_without_a_time(cell: str):
+    assert plan(f"| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Lập danh mục | Sở Du lịch | {cell} |").milestones == []
+
+
+def test_two_times_in_one_cell_are_two_steps():
+    table = "| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Kiểm tra các điểm đến | Sở Du lịch | Tháng 6 và tháng 12 |"
+    assert [m.start for m in plan(table).milestones] == ["2025-06-01", "2025-12-01"]
 
 
 def test_row_of_figures_is_no_step():

@@ -72,6 +72,7 @@ def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tu
         read, failed = _read_all(store, PostReader(store, read_page, read_bytes), pending)
         if pending or not ended_well(database, "extract", before=run):
             store.link()
+        store.index()
     except BaseException as error:
         outcome: Outcome = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
         with suppress(sqlite3.Error):  # the log must not hide why the run ended

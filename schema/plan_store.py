@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from schema import linking
 from schema.database import transaction
 from schema.entities import digest, post_id
+from schema.item_search import forget_items, index_items
 from schema.rows import ALL, AttachmentRow, DocumentTypeRow, IssueRow, PostRow, ProvinceRow, Row
 from schema.search import index_words
 from schema.vocabulary import document_types, provinces, successor
@@ -160,6 +161,10 @@ class PlanStore:
         """Bring together what all posts say of one document."""
         linking.link(self._database)
 
+    def index(self) -> None:
+        """Bring the search indexes of plans, targets and requirements up to date."""
+        index_items(self._database)
+
     def counts(self) -> dict[str, int]:
         """How many rows the main tables hold."""
         tables = ("posts", "attachments", "plans", "documents", "targets", "requirements", "milestones", "issues")
@@ -171,6 +176,7 @@ class PlanStore:
             return
         files = self._database.execute("SELECT text FROM attachments WHERE post_id = ? ORDER BY ordinal", [post])
         self._index(row[0], row[1], [text for (text,) in files.fetchall()], "delete")
+        forget_items(self._database, post)
         self._database.execute("DELETE FROM posts WHERE id = ?", [post])
 
     def _forget_failures(self, fetch_id: str) -> None:

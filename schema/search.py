@@ -85,10 +85,26 @@ def holds_words(text: str | None, query: str | None) -> bool:
     return all(f" {' '.join(words)} " in f" {held} " for words in _phrases(query))
 
 
+def query_words(query: str | None) -> list[str]:
+    """The words of a query, folded as they are compared."""
+    return [word for phrase in _phrases(query) for word in phrase]
+
+
+def marked(text: str, query: str | None) -> list[tuple[str, bool]]:
+    """A text in pieces, in order, each with whether it is a word of the query."""
+    words, marks = set(query_words(query)), has_marks(query or "")
+    pieces, done = [], 0
+    for match in _WORD.finditer(text):
+        if _folded(match[0], marks) in words:
+            pieces += [(text[done : match.start()], False), (match[0], True)]
+            done = match.end()
+    return [(piece, found) for piece, found in [*pieces, (text[done:], False)] if piece]
+
+
 def passage(text: str | None, query: str | None, width: int = 240) -> str:
     """The stretch of a text, about ``width`` characters long, around the place that answers the query best."""
     text = text or ""
-    words = [word for phrase in _phrases(query) for word in phrase]
+    words = query_words(query)
     at = _place(text, words, has_marks(query or "")) if words else 0
     begin = max(0, min(at - width // 4, len(text) - width))
     end = min(len(text), begin + width)

@@ -19,7 +19,16 @@ from schema.database import open_database
 from schema.search import search_posts
 
 pytestmark = pytest.mark.slow
-NOT_CONTENT = ("runs", "_sqlite_migrations", "sqlite_", "post_search", "fetches")
+NOT_CONTENT = (
+    "runs",
+    "_sqlite_migrations",
+    "sqlite_",
+    "post_search",
+    "plan_search",
+    "target_search",
+    "requirement_search",
+    "fetches",
+)
 
 
 def kehoach(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from schema.dictionary import dictionary
 from schema.errors import UserError
 from schema.migrations import migrations
 
-HELPERS = ("post_search", "_sqlite_migrations", "sqlite_")
+HELPERS = ("post_search", "plan_search", "target_search", "requirement_search", "_sqlite_migrations", "sqlite_")
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """Portal software families: each module says how a family's pages link on and where a post's parts stand.
 
-A family is a module with ``links(page) -> Links``, ``post(page) -> PostPage | None``, ``FINGERPRINTS`` (selectors that
-only its pages match) and ``POST_URL`` (how addresses of its posts look, for sitemaps).
+A family is a module, or a `crawler.families.skin.Skin`, with ``links(page) -> Links``, ``post(page) -> PostPage |
+None``, ``FINGERPRINTS`` (selectors that only its pages match) and ``POST_URL`` (how addresses of its posts look, for
+sitemaps).
 """
 
 import re
 from typing import Protocol, cast
 
-from crawler.families import liferay, nukeviet, sharepoint, tandan, uiarticle
+from crawler.families import dnn, generic, liferay, nukeviet, sharepoint, tandan, uiarticle, vgp
+from crawler.families.custom import GIALAI, HATINH, LIST_TYPES
 from crawler.families.shared import Links, Page
+from crawler.families.wordpress import WORDPRESS
 from schema.page import PostPage
 
 
@@ -32,8 +35,15 @@ FAMILIES: dict[str, Family] = {
         ("uiarticle", uiarticle),
         ("tandan", tandan),
         ("nukeviet", nukeviet),
+        ("dnn", dnn),
         ("sharepoint", sharepoint),
         ("liferay", liferay),
+        ("vgp", vgp),
+        ("gialai", GIALAI),
+        ("hatinh", HATINH),
+        ("listtypes", LIST_TYPES),
+        ("wordpress", WORDPRESS),
+        ("generic", generic),
     )
 }
 

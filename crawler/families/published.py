@@ -48,9 +48,9 @@ def published(text: str) -> str | None:
 
 
 def published_in_url(url: str) -> str | None:
-    """The date folder of a SharePoint address (``/Pages/2024-4-25/…``), as an ISO date."""
-    folder = re.search(r"/(\d{4}-\d{1,2}-\d{1,2})/", url)
-    return published(folder[1]) if folder else None
+    """The date folder of an address (``/Pages/2024-4-25/…``, ``/2024/05/03/…``), as an ISO date."""
+    folder = re.search(r"/(\d{4})([-/])(\d{1,2})\2(\d{1,2})/", url)
+    return published(f"{folder[1]}-{folder[3]}-{folder[4]}") if folder else None
 
 
 def _with_stamp(milliseconds: int) -> str | None:

@@ -25,6 +25,11 @@ _VOLATILE_PARAMETERS = re.compile(
     r"(?:jsessionid|phpsessid|sessionid|_afr\w+|_adf\.ctrl-state|utm_\w+|fbclid|gclid)$", re.I
 )
 PROMPT = re.compile(r"^\s*(?:Tác giả(?: bài viết)?|Nguồn(?: tin)?|Người đăng|Bài viết)\s*:\s*", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:Tác giả(?: bài viết)?|Người (?:đăng|viết)|Bài viết)\s*:\s*([^|\n]{2,80})", re.IGNORECASE)
+_SOURCE = re.compile(r"(?<!\w)Nguồn(?: tin)?\s*:\s*([^|\n]{2,120})", re.IGNORECASE)
+_NEXT_LABEL = re.compile(
+    r"\s+(?:Nguồn|Tác giả|Lượt xem|Ngày đăng|Đăng lúc|Người đăng)(?: \w+){0,2}\s*:.*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -156,3 +161,18 @@ def views(shown: str) -> int | None:
 def without_prompt(shown: str) -> str | None:
     """An author or source line without its label; None when nothing is left."""
     return PROMPT.sub("", shown).strip() or None
+
+
+def author_line(shown: str) -> str | None:
+    """The author that a line names ("Tác giả: …"), without what follows on it; None when it names none."""
+    return _labelled(_AUTHOR, shown)
+
+
+def source_line(shown: str) -> str | None:
+    """The source that a line names ("Nguồn: …"), without what follows on it; None when it names none."""
+    return _labelled(_SOURCE, shown)
+
+
+def _labelled(label: re.Pattern[str], shown: str) -> str | None:
+    found = label.search(shown)
+    return (_NEXT_LABEL.sub("", found[1]).strip(" -|,") or None) if found else None

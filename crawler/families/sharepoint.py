@@ -3,10 +3,9 @@
 An article stands in a table made for printing; a static web part (``.gtTitle``) holds its title as its first paragraph.
 """
 
-import re
-
 from bs4 import Tag
 
+from crawler.families import sharepoint_lists
 from crawler.families.published import published
 from crawler.families.shared import (
     Links,
@@ -23,8 +22,17 @@ from crawler.families.shared import (
 from schema.page import PostPage
 
 # Not "ExternalClass": editors paste that from one portal into another.
-FINGERPRINTS = ("#tableforprint", "#s4-workspace", "#s4-workspace1", "#s4-bodyContainer", "#MSOLayout_LayoutChanges")
-POST_URL = re.compile(r"/(?:View_detail\.aspx\?ItemID=\d+|chi-tiet[^/]*\.aspx\?ItemID=\d+.*)$", re.IGNORECASE)
+FINGERPRINTS = (
+    "#tableforprint",
+    "#s4-workspace",
+    "#s4-workspace1",
+    "#s4-bodyContainer",
+    "#MSOLayout_LayoutChanges",
+    "a.ms-skip",
+    "[id*=SPWebPartManager]",
+    "meta[name=GENERATOR][content*=SharePoint]",
+)
+POST_URL = sharepoint_lists.POST_URL
 
 # The list of earlier posts stands inside the article's table where tags were left open.
 _FURNITURE = ("script", "style", "menu", "iframe", "img", ".ms-hidden", "#part2", ".tbtinkhac", ".OtherTitle", ".Other")
@@ -33,13 +41,17 @@ _FURNITURE = ("script", "style", "menu", "iframe", "img", ".ms-hidden", "#part2"
 def links(page: Page) -> Links:
     """Posts of a list page, and the "more" link below it."""
     posts = hrefs(page, page.soup.select("td.TitleFront a[href], p.TitleFront a[href]"))
+    if not posts and (listed := sharepoint_lists.list_part(page)).posts:
+        return listed
     return Links(posts, tuple(Target(url) for url in hrefs(page, page.soup.select(".css_Xemtiep a[href]"))))
 
 
 def post(page: Page) -> PostPage | None:
     """The post on an article page; None for lists, which use the same table with nothing in it."""
     table = page.soup.select_one("#tableforprint")
-    return _article(page, table) if table is not None else _static(page)
+    if table is not None:
+        return _article(page, table)
+    return _static(page) or sharepoint_lists.item(page)
 
 
 def _article(page: Page, table: Tag) -> PostPage | None:
@@ -50,7 +62,9 @@ def _article(page: Page, table: Tag) -> PostPage | None:
     return PostPage(
         title=title,
         body_html=inner_html(body, _FURNITURE),
-        published=published(text(first(table, ".lv_description_mode1"))) or _date_in_list(page, title),
+        published=published(text(first(table, ".lv_description_mode1")))
+        or _date_in_list(page, title)
+        or _date_above(page),
         author=without_prompt(text(first(table, ".author", ".Author"))),
         source=without_prompt(text(first(table, ".source", ".Source"))),
         attachments=attachments(page, table),
@@ -64,6 +78,11 @@ def _date_in_list(page: Page, title: str) -> str | None:
         if entry.removesuffix(inline_text(date)).strip() == title:
             return published(inline_text(date))
     return None
+
+
+def _date_above(page: Page) -> str | None:
+    """The bar above an article names its section and its date; where the list dates the post too, both agree."""
+    return published(text(page.soup.select_one(".ms-news-header .Time")))
 
 
 def _static(page: Page) -> PostPage | None:

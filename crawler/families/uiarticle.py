@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from bs4 import Tag
 
+from crawler.families.postback import post_backs
 from crawler.families.published import published
 from crawler.families.shared import (
     Links,
@@ -37,20 +38,21 @@ POST_URL = re.compile(r"(?:/\d+/\d+/\d+/\d+/[^?]*\.aspx|[?&]id=\d+.*|-\d{4,})$",
 
 _FRAGMENT_PATH = "/DesktopModule/UIArticleInMenu/ArticleInMenuPagination.aspx/LoadArticle"
 _MOST_PAGES = 10_000  # whatever a script claims
-_POST_BACK = re.compile(r"__doPostBack\('([^']*)','([^']*)'\)")
 _MAX_PAGE = re.compile(r"maxPage\s*=\s*(?:parseInt\()?\s*[\"']?(\d+)")
 _VARIABLE = re.compile(r"\b(article_category_id|categoryIds|site_id|page_size)\s*[:=]\s*[\"']?(\w+(?:,\w+)*)")
 _FURNITURE = ("script", "style", ".tool", ".UISocialShare", ".TinLienQuan", ".ButtonPage", "iframe", "img")
 _LIST_LINKS = (
     "ul.ArticleList .Title a[href], .UIArticleInMenu_Default .Title a[href], .ArticleInMenu .Title a[href],"
-    " .UIListNews_Default .item a[href], li.row .Title a[href]"
+    " .UIListNews_Default .item a[href], li.row .Title a[href], .UIDocumentList_Default td a[href]"
 )
 
 
 def links(page: Page) -> Links:
     """Posts and further pages of a list page, or of the fragment that a paging POST answers with."""
     posts = hrefs(page, page.soup.select(_LIST_LINKS))
-    return Links(posts, (*_post_backs(page), *_fragments(page)))
+    # Under an article the same buttons page its related posts.
+    paged = [] if page.soup.select_one("div.ArticleDetailControl") else post_backs(page, ".ButtonPage")
+    return Links(posts, (*paged, *_fragments(page)))
 
 
 def post(page: Page) -> PostPage | None:
@@ -79,45 +81,6 @@ def _is_text(node: Tag) -> bool:
     """Whether a part of the article is its own prose or others' (where a view count would not be the post's)."""
     classes = set(node.get_attribute_list("class"))
     return bool(classes & {"ArticleContent", "ArticleSummary", "ArticleHeader", "TinLienQuan", "ThongKe"})
-
-
-def _post_backs(page: Page) -> list[Target]:
-    """Pages behind post-back links, forward ones only. Under an article such links page its related posts: left out."""
-    form = page.soup.select_one("form#aspnetForm, form[method=post]")
-    if form is None or page.soup.select_one("div.ArticleDetailControl") is not None:
-        return []
-    state = [
-        (str(node["name"]), str(node.get("value") or ""))
-        for node in form.select("input[type=hidden][name]")
-        if node["name"] not in ("__EVENTTARGET", "__EVENTARGUMENT")
-    ]
-    action = absolute(page.url, form.get("action")) or page.url
-    numbered: dict[int, tuple[str, str]] = {}
-    onward: tuple[str, str] | None = None
-    current = 0
-    for node in form.select(".ButtonPage"):
-        label, call = text(node), _POST_BACK.search(str(node.get("href") or ""))
-        if label.isdecimal() and len(label) < 6:
-            if call:
-                numbered[int(label)] = (call[1], call[2])
-            else:
-                current = int(label)
-        elif call and label in ("...", "…", ">", "»"):
-            # The first of two "..." leads back; the last one, after the numbers, leads on.
-            onward = (call[1], call[2]) if numbered or current else None
-    last = max([*numbered, current])
-    calls = {number: call for number, call in numbered.items() if number > current}
-    if onward and last:
-        calls[last + 1] = onward
-    return [
-        Target(
-            action,
-            "POST",
-            urlencode([("__EVENTTARGET", call[0]), ("__EVENTARGUMENT", call[1]), *state]),
-            key=f"page={number}",
-        )
-        for number, call in sorted(calls.items())
-    ]
 
 
 def _fragments(page: Page) -> list[Target]:

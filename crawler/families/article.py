@@ -1,0 +1,237 @@
+"""An article on a page of unknown software: its body by trafilatura, title and date by what stands around the body.
+
+trafilatura says which text matters; the element that holds it is taken as served, so that tables, lists and links stay
+what they were. Nothing is read from headers, sidebars and clocks, and no date is ever made up.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import Tag
+
+from crawler.families.jsonld import article_data, name_in
+from crawler.families.published import published, published_in_url
+from crawler.families.shared import (
+    Page,
+    attachments,
+    author_line,
+    inline_text,
+    inner_html,
+    source_line,
+    text,
+    views,
+)
+from crawler.families.skin import FURNITURE, date_of
+from schema.page import PostPage
+
+_OUTSIDE = re.compile(
+    r"(?:^|[-_ ])(?:nav|navbar|menu|header|footer|sidebar|breadcrumbs?|clock|today|date-?(?:today|now)|current-?date|"
+    r"dong-?ho|ngay-?gio|thong-?ke|counter|online|related|lien-?quan|tin-?khac|others?|comments?|binh-?luan|share|social|"
+    r"tags?|banner|login|search|pager|pagination)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ERROR = re.compile(
+    r"\b(?:404|403|500|502|503)\b|không tìm thấy|không tồn tại|not found|lỗi (?:máy chủ|hệ thống|bên trong)|"
+    r"error report|access denied|từ chối truy cập|server error|trang (?:web )?đang bảo trì|^lỗi\b|^error\b",
+    re.IGNORECASE,
+)
+_TITLE_CUT = re.compile(r"\s+[-|–»·]\s+")
+_HEADINGS = "h1, h2, h3, h4, [class*='title' i], [class*='tieu-de' i], [class*='tieude' i], [itemprop=headline]"
+_META_DATES = (
+    "meta[property='article:published_time']",
+    "meta[itemprop=datePublished]",
+    "meta[name='pubdate' i]",
+    "meta[name='publishdate' i]",
+    "meta[name='DC.date.issued' i]",
+    "[itemprop=datePublished]",
+)
+_LABELLED = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|đưa tin|thời gian)[^:]{0,20}:?", re.IGNORECASE)
+_LONG = 160  # characters; a line longer than this is prose, whatever date it holds
+_MUST_HOLD = 0.85  # of the main text, for an element to be its body
+_ABOVE = 4  # how many boxes around the body may still be the article's own
+
+
+def article(
+    page: Page, within: Tag | None = None, body: Tag | None = None, title: str | None = None
+) -> PostPage | None:
+    """The article on a page; None for lists, error pages and pages with nothing to read.
+
+    A family that knows the part of the page (``within``), the ``body`` or the ``title`` says so.
+    """
+    root = within if within is not None else page.soup.body
+    if root is None:
+        return None
+    data = article_data(page)
+    body = body if body is not None else main_node(page, root)
+    if body is None or _is_list(body):
+        return None
+    heading = _heading(page, root, body, str(data.get("headline") or ""))
+    title = title or (inline_text(heading) if heading is not None else _told_title(page, data))
+    if not title or is_error(page, title):
+        return None
+    box = _box(root, body, heading)
+    lines = list(_lines_around(box, body, heading))
+    told = "\n".join(lines)
+    content = inner_html(body, (*FURNITURE, "nav", "aside", "button", "noscript"))
+    if heading is not None and body in heading.parents:
+        content = _after(content, heading)
+    return PostPage(
+        title=title,
+        body_html=content,
+        published=_date(page, data, root, lines) or published_in_url(page.url),
+        views=views(told),
+        author=next((name for line in lines if (name := author_line(line))), None) or name_in(data.get("author")),
+        source=next((name for line in lines if (name := source_line(line))), None),
+        attachments=attachments(page, body, box),
+    )
+
+
+def is_error(page: Page, title: str = "") -> bool:
+    """Whether a page is an error page, whatever its status: its title says so and there is little else on it."""
+    heading = page.soup.find(["h1", "h2", "h3"])
+    shown = title or f"{text(page.soup.title)} | {text(heading)}"
+    if page.soup.select_one("#portlet_status .alert-error, .portlet-status .alert-error") is not None:
+        return True
+    return _ERROR.search(shown) is not None and sum(len(text(node)) for node in page.soup.find_all("p")) < 600
+
+
+def main_node(page: Page, root: Tag) -> Tag | None:
+    """The smallest element under ``root`` that holds the main text."""
+    marked = [node for node in root.select("[itemprop=articleBody]") if text(node)]
+    if len(marked) == 1:
+        return marked[0]
+    lines = _main_lines(str(root))
+    return _holder(root, lines) if lines else _densest(root)
+
+
+def outside(node: Tag) -> bool:
+    """Whether a node is, or stands in, what frames every page: menus, headers, clocks, counters, related posts."""
+    for box in (node, *node.parents):
+        if box.name in ("nav", "header", "footer", "aside"):
+            return True
+        if box.name in ("body", "html", "[document]"):
+            return False
+        names = [*box.get_attribute_list("class"), box.get("id")]
+        if any(_OUTSIDE.search(_CAMEL.sub("-", str(name))) for name in names if name):
+            return True
+    return False
+
+
+def _main_lines(html: str) -> list[str]:
+    import trafilatura  # heavy, and only pages of unknown software need it
+
+    found = trafilatura.extract(html, include_tables=True, include_comments=False, favor_recall=True)
+    return [line for shown in (found or "").split("\n") if len(line := _bare(shown)) >= 12]
+
+
+def _bare(shown: str) -> str:
+    """Letters and digits alone: markup cuts words and bullets in other places than trafilatura does."""
+    return re.sub(r"[\W_]+", "", shown)
+
+
+def _holder(root: Tag, lines: list[str]) -> Tag | None:
+    whole = sum(map(len, lines))
+    node = root
+    while True:
+        within = (
+            child for child in node.find_all(recursive=False) if child.name not in ("p", "ul", "ol", "table", "tr")
+        )
+        deeper = next((child for child in within if _held(child, lines) >= _MUST_HOLD * whole), None)
+        if deeper is None:
+            return node if _held(node, lines) >= _MUST_HOLD * whole else None
+        node = deeper
+
+
+def _held(node: Tag, lines: list[str]) -> int:
+    shown = _bare(node.get_text(" "))
+    return sum(len(line) for line in lines if line in shown)
+
+
+def _densest(root: Tag) -> Tag | None:
+    """For texts too short for trafilatura: the element with the most text of its own outside links and furniture."""
+    best, most = None, 0
+    for node in root.find_all(["div", "article", "section", "td", "main"]):
+        if outside(node) or node.find(["h1", "h2"]) is not None:
+            continue
+        paragraphs = node.find_all(["p", "ul", "ol", "table"], recursive=False)
+        own = sum(len(text(part)) - sum(len(text(link)) for link in part.find_all("a")) for part in paragraphs)
+        if own > most:
+            best, most = node, own
+    return best if most >= 20 else None
+
+
+def _is_list(body: Tag) -> bool:
+    """Whether links make up most of it, three of them at least: what a reader would click, not read."""
+    links = [len(text(link)) for link in body.find_all("a", href=True)]
+    return len([length for length in links if length > 20]) >= 3 and sum(links) > 0.5 * len(text(body))
+
+
+def _heading(page: Page, root: Tag, body: Tag, headline: str) -> Tag | None:
+    """The heading that the page's own title repeats, else the last one before the body that is no frame's."""
+    told = _bare(f"{headline} {_meta(page, 'og:title')} {text(page.soup.title)}").lower()
+    candidates = [
+        node for node in root.select(_HEADINGS) if 5 <= len(text(node)) <= 400 and node.find("a", href=True) is None
+    ]
+    named = [node for node in candidates if len(text(node)) >= 12 and _bare(text(node)).lower() in told]
+    if named:
+        return max(named, key=lambda node: (len(text(node)), node.name == "h1"))
+    before = [node for node in candidates if node.name in ("h1", "h2", "h3") and not outside(node)]
+    above = [node for node in before if body in node.find_all_next() or body in node.parents]
+    return above[-1] if above else None
+
+
+def _told_title(page: Page, data: dict[str, object]) -> str:
+    told = str(data.get("headline") or "") or _meta(page, "og:title") or text(page.soup.title)
+    return _TITLE_CUT.split(told)[0].strip()
+
+
+def _meta(page: Page, name: str) -> str:
+    node = page.soup.select_one(f"meta[property='{name}'], meta[name='{name}']")
+    return str(node.get("content") or "") if node is not None else ""
+
+
+def _box(root: Tag, body: Tag, heading: Tag | None) -> Tag:
+    """The smallest element around body and heading, or a few boxes up from the body."""
+    box = body
+    for _ in range(_ABOVE):
+        if box is root or box.parent is None or (heading is not None and heading in box.descendants):
+            break
+        box = box.parent
+    return box
+
+
+def _lines_around(box: Tag, body: Tag, heading: Tag | None) -> Iterator[str]:
+    """The short lines of the article's box that are neither body nor heading nor furniture."""
+    for node in box.find_all(["p", "div", "span", "time", "li", "em", "small", "td", "i", "b", "strong"]):
+        if node is body or body in node.parents or body in node.descendants or node is heading:
+            continue
+        shown = text(node)
+        if shown and len(shown) <= _LONG and not _is_link(node) and not outside(node):
+            yield shown
+
+
+def _is_link(node: Tag) -> bool:
+    links = node.find_all("a", href=True)
+    return bool(links) and sum(len(text(link)) for link in links) > 0.5 * len(text(node))
+
+
+def _date(page: Page, data: dict[str, object], root: Tag, lines: list[str]) -> str | None:
+    if told := published(str(data.get("datePublished") or "")):
+        return told
+    for selector in _META_DATES:
+        for node in page.soup.select(selector):
+            if not outside(node) and (date := date_of(node)):
+                return date
+    labelled = [line for line in lines if _LABELLED.search(line)]
+    for line in (*labelled, *lines):
+        if date := published(line):
+            return date
+    times = (node for node in root.find_all("time", datetime=True) if not outside(node))
+    return next((date for node in times if (date := date_of(node))), None)
+
+
+def _after(html: str, heading: Tag) -> str:
+    """What follows the heading, where title and body share one element."""
+    _, mark, rest = html.partition(str(heading))
+    return rest if mark else html

@@ -1,0 +1,134 @@
+"""A list page of unknown software: which links are posts, which lead to further pages, which to a feed."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from crawler.families.article import outside
+from crawler.families.postback import post_backs
+from crawler.families.published import published
+from crawler.families.shared import Links, Page, Target, absolute, hrefs, text
+
+POST_URL = re.compile(
+    r"(?:[-_/=]\d{4,}[^/?]*|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/[^/?]+|/[^/?]*(?:-[^/?-]+){3,}|[?&]\w*id=[\w-]+.*)/?$",
+    re.IGNORECASE,
+)
+"""Addresses that look like a post's: a number of four digits or more, a date folder, or a slug of four words."""
+
+_NO_POST = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp[34])(?:$|\?)|/(?:tag|tags|author|login|dang-nhap|search|tim-kiem|rss|"
+    r"feed|lien-he|so-do|sitemap|print|in-bai)(?:/|\.|\?|$)",
+    re.IGNORECASE,
+)
+_PARAMETER = re.compile(r"^(?:\w*page(?:index|number|no|num)?|trang|p|pg|\w*_cur|paged)$", re.IGNORECASE)
+_PATH_NUMBER = re.compile(r"(?:/|-)(?:page|trang|p)[-/]?(\d{1,5})(?=/|\.|$)", re.IGNORECASE)
+_ONWARD = re.compile(
+    r"^(?:trang sau|trang tiếp|tiếp(?: theo)?|sau|kế tiếp|cũ hơn|bài cũ hơn|next|older(?: posts)?|xem thêm|[»›>]|…|"
+    r"\.\.\.)$",
+    re.IGNORECASE,
+)
+_PAGER_LINKS = "a[href*='__doPostBack'], a[class*='page' i], span[class*='page' i], input[onclick*='__doPostBack']"
+_TITLE_WORDS, _TITLE_LENGTH = 4, 18  # less is a menu's word, not a headline
+_ITEM_LENGTH = 700  # characters; a box with more than this is no longer one entry of a list
+
+
+def feed_links(page: Page) -> tuple[str, ...]:
+    """The posts of an RSS or Atom feed; none for any other page."""
+    start = page.html.lstrip("\ufeff \t\r\n")[:500].lower()
+    if not (start.startswith(("<?xml", "<rss", "<feed", "<rdf")) and re.search(r"<(?:rss|feed|rdf:rdf)\b", start)):
+        return ()
+    soup = BeautifulSoup(page.html, "lxml-xml")
+    found = []
+    for item in soup.find_all(["item", "entry"]):
+        link = item.find("link")
+        reference = (link.get("href") or text(link)) if isinstance(link, Tag) else None
+        if url := absolute(page.url, reference):
+            found.append(url)
+    return tuple(dict.fromkeys(found))
+
+
+def feeds(page: Page) -> tuple[Target, ...]:
+    """The feeds that a page announces on its own host."""
+    nodes = page.soup.select("link[rel~=alternate][type='application/rss+xml'], link[rel~=alternate][type*='atom']")
+    host = urlsplit(page.url).hostname
+    urls = [url for url in hrefs(page, nodes) if urlsplit(url).hostname == host and "comments" not in url]
+    return tuple(Target(url, key=f"feed={url}") for url in urls[:3])
+
+
+def list_links(page: Page, within: Tag | None = None) -> Links:
+    """Posts and further pages of a list page; ``within`` is the part of the page that matters, when it is known."""
+    if posts := feed_links(page):
+        return Links(posts)
+    root = within if within is not None else page.soup.body
+    if root is None:
+        return Links()
+    return Links(_posts(page, root), (*pages(page, root), *feeds(page)))
+
+
+def _posts(page: Page, root: Tag) -> tuple[str, ...]:
+    """Headline links: long enough, in no frame, with a date beside them or an address like a post's.
+
+    Where some entries have dates, links without any are left out: they are the page's, not the list's.
+    """
+    dated, bare = [], []
+    for node in root.find_all("a", href=True):
+        url = absolute(page.url, node["href"])
+        if url is None or url == page.url or _NO_POST.search(url) or not _is_title(node) or outside(node):
+            continue
+        if _has_date(node):
+            dated.append(url)
+        elif POST_URL.search(url):
+            bare.append(url)
+    return tuple(dict.fromkeys(dated if len(set(dated)) >= max(2, len(set(bare)) // 4) else [*dated, *bare]))
+
+
+def _is_title(node: Tag) -> bool:
+    shown = text(node) or str(node.get("title") or "")
+    return len(shown) >= _TITLE_LENGTH and len(shown.split()) >= _TITLE_WORDS and not _ONWARD.match(shown)
+
+
+def _has_date(node: Tag) -> bool:
+    """Whether the list's entry around a link shows a date outside the headline itself."""
+    headline = text(node)
+    for box in node.parents:
+        if box.name in ("body", "ul", "ol", "table", "tbody", "form"):
+            return False
+        shown = text(box)
+        if len(shown) > _ITEM_LENGTH + len(headline):
+            return False
+        if published(shown.replace(headline, " ")):
+            return len({text(link) for link in box.find_all("a", href=True) if len(text(link)) >= _TITLE_LENGTH}) <= 2
+    return False
+
+
+def pages(page: Page, root: Tag) -> tuple[Target, ...]:
+    """Further pages of the list: numbers in addresses, "next" links, post-backs."""
+    here = urlsplit(page.url)
+    found: dict[str, Target] = {}
+    for node in root.find_all("a", href=True):
+        url, label = absolute(page.url, node["href"]), text(node)
+        if url is None or not (label.isdecimal() or _ONWARD.match(label) or "next" in node.get_attribute_list("rel")):
+            continue
+        there, number = urlsplit(url), page_number(url)
+        base = _PATH_NUMBER.sub("", there.path).rstrip("/")
+        if (
+            there.hostname == here.hostname
+            and number
+            and number > 1
+            and base == _PATH_NUMBER.sub("", here.path).rstrip("/")
+        ):
+            found.setdefault(f"page={number}", Target(url, key=f"page={number}"))
+    for target in post_backs(page, _PAGER_LINKS):
+        found.setdefault(target.key, target)
+    return tuple(found.values())
+
+
+def page_number(url: str) -> int | None:
+    """The number of the page that an address asks for; None when it asks for none."""
+    parts = urlsplit(url)
+    for name, value in parse_qsl(parts.query):
+        if _PARAMETER.match(name) and value.isdecimal() and len(value) < 6:
+            return int(value)
+    match = _PATH_NUMBER.search(parts.path)
+    return int(match[1]) if match else None

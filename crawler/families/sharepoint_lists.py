@@ -1,0 +1,51 @@
+"""SharePoint portals whose posts are items of lists: ``View_detail.aspx?ItemID=…``, ``…_pnListNews``.
+
+Their skins differ from province to province; what SharePoint itself puts on the page does not: a web part holds one
+item, the item's rich text stands in an ``ExternalClass…`` or ``ms-rtestate-field`` box.
+"""
+
+import re
+
+from bs4 import Tag
+
+from crawler.families.article import article, outside
+from crawler.families.listing import pages
+from crawler.families.postback import post_backs
+from crawler.families.shared import Links, Page, hrefs, text
+from schema.page import PostPage
+
+POST_URL = re.compile(
+    r"/(?:View_detail|DispForm|chi-tiet[^/]*|[^/?]*detail[^/]*)\.aspx\?(?:.*&)?ItemID=\d+.*$"
+    r"|/Pages/[^/?]+-[^/?]+-[^/?]+\.aspx$|/20\d\d/Trang/[^/?]+\.aspx$|/SitePages/[^/?]+-[^/?]+\.aspx$",
+    re.IGNORECASE,
+)
+
+_LISTS = "[id$=_pnListNews], [id*=_pnListNews]"
+_PAGER = "[id*=_PhanTrang_] a, [id*=PhanTrang] a, [id*=_PhanTrang] span"
+_RICH = "[class*=ExternalClass], .ms-rtestate-field"
+
+
+def list_part(page: Page) -> Links:
+    """Posts and further pages of the news list on a page."""
+    boxes = page.soup.select(_LISTS)
+    anchors = [
+        node for box in boxes for node in box.select("a[href]") if POST_URL.search(str(node["href"])) and text(node)
+    ]
+    following = post_backs(page, _PAGER) or [target for box in boxes for target in pages(page, box)]
+    return Links(hrefs(page, anchors), tuple(following))
+
+
+def item(page: Page) -> PostPage | None:
+    """The item on a page whose address asks for one."""
+    if not POST_URL.search(page.url):
+        return None
+    found = [node for node in page.soup.select(_RICH) if len(text(node)) > 20 and not outside(node)]
+    outer = [node for node in found if not any(other in node.parents for other in found)]
+    body = max(outer, key=lambda node: len(text(node)), default=None)
+    return article(page, within=_web_part(body), body=body) if body is not None else article(page)
+
+
+def _web_part(body: Tag) -> Tag | None:
+    """The web part around a body (``ctl00_ctl50_g_…``), or the page when the part holds nothing else."""
+    part = body.find_parent(id=re.compile(r"_g_[0-9a-f_]{30,}$", re.IGNORECASE))
+    return part if part is not None and len(text(part)) > len(text(body)) + 12 else None

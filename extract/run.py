@@ -68,9 +68,11 @@ def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tu
     store = PlanStore(database)
     try:
         store.save_vocabulary()
+        store.settle()
         pending = store.pending(version.version, version.rules)
         read, failed = _read_all(store, PostReader(store, read_page, read_bytes), pending)
-        if pending or not ended_well(database, "extract", before=run):
+        superseded = store.forget_superseded()
+        if pending or superseded or not ended_well(database, "extract", before=run):
             store.link()
         store.index()
     except BaseException as error:

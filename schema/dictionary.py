@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from schema import rows
-from schema.crawl import Fetch, PortalRow
+from schema.crawl import Fetch, PortalRow, PortalRun
 from schema.overviews import PlanOverview, TargetOverview
 from schema.runs import RunRow
 
@@ -17,6 +17,10 @@ FetchRow = create_model(
     id=(str, Field(description="Key: follows from portal, address, request and content")),
     run_id=(int | None, Field(description="Run that first got this content")),
     **_FETCH_FIELDS,
+    same_as=(str | None, Field(description="First address of the same post, when it stands at several")),
+    gone_at=(str | None, Field(description="When the address was first found to hold the post no more")),
+    held=(int, Field(description="1 while its run has not met its expectations: the last good state stays")),
+    is_current=(int, Field(description="1 for the one state of a post or file that extraction reads")),
 )
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -24,6 +28,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "target_overview": TargetOverview,
     "portals": PortalRow,
     "runs": RunRow,
+    "portal_runs": PortalRun,
     "fetches": FetchRow,
     **{model.table: model for model in rows.ALL},
 }

@@ -11,6 +11,7 @@ from schema.entities import digest, post_id
 from schema.item_search import forget_items, index_items
 from schema.rows import ALL, AttachmentRow, DocumentTypeRow, IssueRow, PostRow, ProvinceRow, Row
 from schema.search import index_words
+from schema.versions import settle
 from schema.vocabulary import document_types, provinces, successor
 
 
@@ -27,11 +28,12 @@ class Archived:
     content_type: str | None
     warc_file: str
     warc_offset: int
+    first_url: str  # where the post was met first, when it stands at several addresses
 
     @property
     def post_id(self) -> str:
         """Key of the post that stands at the fetch's address."""
-        return post_id(self.portal, self.url, self.body)
+        return post_id(self.portal, self.first_url, self.body)
 
     @property
     def place(self) -> str:
@@ -41,31 +43,21 @@ class Archived:
 
 _ARCHIVED = (
     "fetches.id, fetches.portal, portals.family, provinces.name, fetches.url, fetches.body, fetches.content_type,"
-    " fetches.warc_file, fetches.warc_offset"
+    " fetches.warc_file, fetches.warc_offset, coalesce(fetches.same_as, fetches.url)"
 )
-_NEWEST = """
-SELECT
-    id, portal, url,
-    row_number() OVER (PARTITION BY portal, url, body ORDER BY fetched_at DESC, id DESC) AS age
-FROM fetches
-WHERE kind = '{kind}' AND outcome = 'ok' AND warc_file IS NOT NULL
-"""
-# A post waits when its newest state was not read by this extractor, or when one of its files has a newer state.
+# A post waits when its current state was not read by this extractor, or when one of its files has a newer state.
 _PENDING = f"""
-WITH
-    newest AS ({_NEWEST.format(kind="post")}),
-    files AS ({_NEWEST.format(kind="attachment")})
 SELECT {_ARCHIVED}
-FROM newest
-JOIN fetches ON fetches.id = newest.id
+FROM fetches
 JOIN portals ON portals.id = fetches.portal
 LEFT JOIN provinces ON provinces.id = portals.province
-LEFT JOIN posts ON posts.fetch_id = newest.id AND posts.program = :program AND posts.rules = :rules
-WHERE newest.age = 1 AND (
+LEFT JOIN posts ON posts.fetch_id = fetches.id AND posts.program = :program AND posts.rules = :rules
+WHERE fetches.kind = 'post' AND fetches.is_current = 1 AND (
     posts.id IS NULL
     OR EXISTS (
         SELECT 1 FROM attachments
-        JOIN files ON files.portal = posts.portal_id AND files.url = attachments.url AND files.age = 1
+        JOIN fetches AS files ON files.portal = posts.portal_id AND files.url = attachments.url
+            AND files.kind = 'attachment' AND files.is_current = 1
         WHERE attachments.post_id = posts.id AND attachments.fetch_id IS NOT files.id
     )
 )
@@ -76,8 +68,7 @@ SELECT {_ARCHIVED}
 FROM fetches
 JOIN portals ON portals.id = fetches.portal
 LEFT JOIN provinces ON provinces.id = portals.province
-WHERE fetches.portal = ? AND fetches.url = ? AND kind = 'attachment' AND outcome = 'ok' AND warc_file IS NOT NULL
-ORDER BY fetched_at DESC, fetches.id DESC LIMIT 1
+WHERE fetches.portal = ? AND fetches.url = ? AND kind = 'attachment' AND is_current = 1
 """  # noqa: S608
 
 
@@ -115,13 +106,27 @@ class PlanStore:
                     f"{_insert(type(row))} ON CONFLICT ({columns[0]}) DO UPDATE SET {changes}", row.values()
                 )
 
+    def settle(self) -> None:
+        """Mark the current state of every post and file, for fetches that no crawl has settled."""
+        settle(self._database)
+
     def pending(self, program: str, rules: str) -> list[Archived]:
-        """The posts that this extractor has not read in their newest archived state, in the order of the archive."""
+        """The posts that this extractor has not read in their current state, in the order of the archive."""
         rows = self._database.execute(_PENDING, {"program": program, "rules": rules})
         return [Archived(*row) for row in rows]
 
+    def forget_superseded(self) -> int:
+        """Take out posts that are no longer posts of their own: held back, or known by another address since."""
+        rows = self._database.execute(
+            "SELECT posts.id FROM posts JOIN fetches ON fetches.id = posts.fetch_id WHERE fetches.is_current = 0"
+        ).fetchall()
+        for (post,) in rows:
+            with transaction(self._database):
+                self._forget(post)
+        return len(rows)
+
     def file(self, portal: str, url: str) -> Archived | None:
-        """The newest archived state of an attachment."""
+        """The current state of an attachment."""
         row = self._database.execute(_FILE, [portal, url]).fetchone()
         return Archived(*row) if row else None
 

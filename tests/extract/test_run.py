@@ -180,7 +180,7 @@ def test_another_extractor_version_reads_everything_again(archive: ArchiveOf, mo
 
 def test_what_cannot_be_read_is_an_issue_and_the_rest_goes_on(archive: ArchiveOf) -> None:
     archive.add("http://thu.invalid/4", "<html><body>404</body></html>")
-    archive.add("http://thu.invalid/5", NEWS)
+    archive.add("http://thu.invalid/5", NEWS + " ")
     archive.lost.add(("a.warc.gz", 0))
     summary = go(archive)
     assert (summary.read, summary.failed) == (3, 2)

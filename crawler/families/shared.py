@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from w3lib.url import safe_url_string
 
+from crawler.addresses import canonical
 from schema.page import AttachmentLink
 
 _SPACE = re.compile(r"\s+")
@@ -19,10 +19,6 @@ _VIEWS = re.compile(
     r"(?:Số\s+lượt\s+xem|Lượt\s+xem|Đã\s+xem|Lượt\s+đọc|View\s+count|Views)\s*:?\s*"
     r"(\d{1,3}(?:[ .,]\d{3}){1,3}|\d{1,9})",
     re.IGNORECASE,
-)
-_VOLATILE = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
-_VOLATILE_PARAMETERS = re.compile(
-    r"(?:jsessionid|phpsessid|sessionid|_afr\w+|_adf\.ctrl-state|utm_\w+|fbclid|gclid)$", re.I
 )
 PROMPT = re.compile(r"^\s*(?:Tác giả(?: bài viết)?|Nguồn(?: tin)?|Người đăng|Bài viết)\s*:\s*", re.IGNORECASE)
 _AUTHOR = re.compile(r"(?:Tác giả(?: bài viết)?|Người (?:đăng|viết)|Bài viết)\s*:\s*([^|\n]{2,80})", re.IGNORECASE)
@@ -100,20 +96,9 @@ def absolute(base: str, href: object) -> str | None:
     if not reference or reference.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
     try:
-        parts = urlsplit(urljoin(base, reference))
-        host = parts.hostname
+        return canonical(urljoin(base, reference))
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host:
-        return None
-    query = parts.query
-    if any(_VOLATILE_PARAMETERS.match(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
-        kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _VOLATILE_PARAMETERS.match(pair[0])]
-        query = urlencode(kept)
-    # Escaped as Scrapy will escape it, so that the address in a page is the address in the database.
-    return safe_url_string(
-        urlunsplit((parts.scheme, parts.netloc.lower(), _VOLATILE.sub("", parts.path) or "/", query, ""))
-    )
 
 
 def hrefs(page: Page, nodes: Iterable[Tag]) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from crawler.families import FAMILIES
-from schema.crawl import PortalRow
+from schema.crawl import Kind, PortalRow
 from schema.errors import UserError
 
 FOLDER = Path(__file__).parent
+CERTIFICATES = FOLDER / "certificates"
 
 Section = Literal["plans", "news", "direction", "legal"]
 Status = Literal["sample", "untried", "ok", "gone"]
@@ -42,6 +43,44 @@ class Expectations(BaseModel):
     )
 
 
+class Tls(BaseModel):
+    """What has to be conceded to a server's old or careless TLS. Its certificate is verified all the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    old: bool = Field(default=False, description="Talk to it in ciphers and versions of TLS that are no longer safe")
+    intermediate: str | None = Field(
+        default=None,
+        pattern=r"^[\w.-]+\.pem$",
+        description="File in crawler/portals/certificates: the intermediate certificate that its server fails to send",
+    )
+
+    @field_validator("intermediate")
+    @classmethod
+    def _there(cls, name: str | None) -> str | None:
+        if name is not None and not (CERTIFICATES / name).is_file():
+            raise ValueError(f"no file {CERTIFICATES / name}")
+        return name
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is conceded, in words for people."""
+        old = ("old TLS ciphers and versions allowed",) if self.old else ()
+        return (*old, f"certificate chain completed with {self.intermediate}") if self.intermediate else old
+
+
+class Manners(BaseModel):
+    """How a portal is visited."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    delay: float = Field(default=3.0, ge=0, description="Seconds between two requests, at least")
+    timeout: float = Field(default=60.0, gt=0, description="Seconds for an answer to be complete")
+    requests: int = Field(default=3000, ge=1, description="Most requests in a night")
+    pages: int = Field(default=1000, ge=1, description="Most pages of one list; more is taken for a trap")
+    megabytes: int = Field(default=50, ge=1, description="Most MB of one answer")
+
+
 class Portal(BaseModel):
     """A portal as its YAML file describes it."""
 
@@ -61,6 +100,12 @@ class Portal(BaseModel):
     domains: tuple[str, ...] = Field(min_length=1, description="Domains that belong to it; the crawl stays inside")
     sitemap: str | None = Field(default=None, description="Sitemap to read for posts that lists do not name")
     cadence: Literal["daily", "weekly", "monthly"] = Field(default="daily", description="How often it is worth a visit")
+    sweep: Literal["always", "weekly", "monthly"] = Field(
+        default="weekly", description="How often all lists are read to their ends; in between only until all is known"
+    )
+    file_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that serve its files, and only files")
+    manners: Manners = Field(default_factory=Manners, description="How it is visited")
+    tls: Tls = Field(default_factory=Tls, description="What its server's TLS needs to be conceded")
     expectations: Expectations = Field(default_factory=Expectations, description="What a good crawl gives")
     valid_from: date | None = Field(default=None, description="First day it served its province")
     valid_to: date | None = Field(default=None, description="Last day it did; set when a successor took over")
@@ -107,12 +152,20 @@ class Portal(BaseModel):
 
     def owns(self, url: str) -> bool:
         """Whether an address belongs to the portal: on one of its domains or under it."""
-        host = urlsplit(url).hostname or ""
-        return any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
+        return _on(url, self.domains)
+
+    def admits(self, url: str, kind: Kind) -> bool:
+        """Whether an address may be asked for as that kind: files may also lie on the portal's file hosts."""
+        return self.owns(url) or (kind in ("attachment", "robots") and _on(url, self.file_hosts))
 
     def row(self) -> PortalRow:
         """The portal as the database names it."""
         return PortalRow(**self.model_dump(include=set(PortalRow.model_fields)))
+
+
+def _on(url: str, domains: tuple[str, ...]) -> bool:
+    host = urlsplit(url).hostname or ""
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def read_portal(path: Path) -> Portal:

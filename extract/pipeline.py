@@ -9,6 +9,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extract import tokenizer
 from extract.components.document_numbers import read_documents
@@ -87,7 +88,8 @@ ORDER = (
 def load_pipeline(gated: bool = True) -> Language:
     """The whole pipeline. ``gated=False`` gives the slow reference path that looks at everything everywhere."""
     config = {"nlp": {"lang": "vi", "tokenizer": {"@tokenizers": tokenizer.NAME, "gated": gated}}}
-    nlp = spacy.util.get_lang_class("vi").from_config(config)
+    vocab = Vocab(lex_attr_getters={})  # no shapes and prefixes of words, which nobody asks for
+    nlp = spacy.util.get_lang_class("vi").from_config(config, vocab=vocab)
     nlp.max_length = 100_000_000  # spaCy's default guards its statistical models; ours have none
     for name in ORDER:
         nlp.add_pipe(name)

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from extract.candidates import may_hold_plan
 from extract.patterns import digest
 from extract.pipeline import load_pipeline
 from extract.reading import Reading
+from extract.text import canonical
 from schema.record import Extractor, Meta, Record
 
 
@@ -35,12 +37,19 @@ def read_post(post: Post, *, gated: bool = True) -> Record:
 
 
 def read_posts(posts: Iterable[Post], *, gated: bool = True) -> Iterator[Record]:
-    """Read posts one after another, in order; memory stays flat however many there are."""
+    """Read posts one after another, in order; memory stays flat however many there are.
+
+    ``gated=False`` is the slow reference path: no text is refused at first sight, every sentence is segmented.
+    """
     nlp = load_pipeline(gated)
     extractor = extractor_version()
     for post in posts:
+        text = canonical(post.text)
+        if gated and not may_hold_plan(text):
+            yield _record(post, Reading(text, "", [], [], [], []), extractor)
+            continue
         with nlp.memory_zone():
-            record = _record(post, nlp(post.text)._.reading, extractor)
+            record = _record(post, nlp(text)._.reading, extractor)
         yield record
 
 

@@ -1,10 +1,11 @@
 """One post while it is read: the text in its several views, and what the components have found so far."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.layout import Block, Sentence, find_blocks, find_sentences, unwrap
+from extract.segmentation import Word, segment
 from extract.text import canonical, fold
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ class Reading:
 
     ``folded`` has the length of ``text``; line breaks inside blocks are spaces in it, those between blocks stay.
     ``section_of`` and ``furniture`` have one entry per block: index into ``sections`` (-1: none), and whether the
-    block is page furniture that must yield nothing. ``heading`` tells which blocks are headings. ``word_spans`` are the
-    offsets of the Doc's tokens: words in chosen sentences, whole sentences elsewhere.
+    block is page furniture that must yield nothing. ``heading`` tells which blocks are headings.
     """
 
     text: str
@@ -48,7 +48,7 @@ class Reading:
     section_of: list[int] = field(default_factory=list)
     furniture: list[bool] = field(default_factory=list)
     heading: list[bool] = field(default_factory=list)
-    word_spans: list[tuple[int, int]] = field(default_factory=list)
+    _words: dict[int, list[Word]] = field(default_factory=dict)
 
     mentions: "list[Mention]" = field(default_factory=list)
 
@@ -64,15 +64,18 @@ class Reading:
     milestones: "list[record.Milestone]" = field(default_factory=list)
     issues: "list[record.Issue]" = field(default_factory=list)
 
-    def words(self, begin: int, end: int) -> list[tuple[int, int]]:
-        """The words inside a stretch of a sentence that was chosen for segmentation (`extract.candidates`)."""
-        first = bisect_left(self.word_spans, (begin, begin))
-        found = []
-        for span in self.word_spans[first:]:
-            if span[1] > end:
-                break
-            found.append(span)
-        return found
+    def words_of(self, sentence: Sentence) -> list[Word]:
+        """The words of a sentence as (begin, end) in the text; segmented once, when first asked for."""
+        if sentence.begin not in self._words:
+            words = segment(self.text[sentence.begin : sentence.end])
+            self._words[sentence.begin] = [(sentence.begin + begin, sentence.begin + end) for begin, end in words]
+        return self._words[sentence.begin]
+
+    def words(self, begin: int, end: int) -> list[Word]:
+        """The words inside a stretch of one sentence, as (begin, end) in the text."""
+        sentence = self.sentence_at(begin)
+        words = self.words_of(sentence) if sentence else []
+        return [word for word in words if begin <= word[0] and word[1] <= end]
 
     def block_at(self, offset: int) -> int:
         """Number of the block that holds an offset, or of the last one before it."""

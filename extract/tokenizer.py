@@ -1,7 +1,8 @@
 """underthesea behind spaCy's tokenizer interface.
 
-``doc.text == text`` for any NFC text. In the sentences that `extract.candidates` chooses a token is a word as
-underthesea segments it; elsewhere a token is a whole sentence, since nothing asks for its words.
+``doc.text == text`` for any NFC text. Segmentation is by far the dearest step, and few rules ask for words. So in a
+gated reading a token is a sentence, and `Reading.words` segments one when a rule asks (the unit of "12 doanh nghiệp" is
+the word after the number); ungated, every token is a word as underthesea segments it.
 """
 
 from collections.abc import Callable
@@ -12,9 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extract.candidates import choose_sentences
 from extract.reading import begin_reading
-from extract.segmentation import segment
 
 NAME = "kehoach.underthesea.v1"
 
@@ -27,17 +26,12 @@ class UndertheseaTokenizer:
         self.gated = gated
 
     def __call__(self, text: str) -> Doc:
-        """Lay the text out, segment its chosen sentences."""
+        """Lay the text out; segment it when the reading is not gated."""
         reading = begin_reading(text, gated=self.gated)
-        chosen = {sentence.begin for sentence in choose_sentences(reading)}
-        spans: list[tuple[int, int]] = []
-        for sentence in reading.sentences:
-            if sentence.begin in chosen:
-                words = segment(reading.text[sentence.begin : sentence.end])
-                spans += [(sentence.begin + begin, sentence.begin + end) for begin, end in words]
-            else:
-                spans.append((sentence.begin, sentence.end))
-        reading.word_spans = spans
+        if self.gated:
+            spans = [(sentence.begin, sentence.end) for sentence in reading.sentences]
+        else:
+            spans = [word for sentence in reading.sentences for word in reading.words_of(sentence)]
         doc = _doc(self.vocab, reading.text, spans)
         doc._.reading = reading
         return doc

@@ -5,6 +5,7 @@ which is the plan and makes one document of all mentions of a number.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.components.bodies import Body, body_at, find_bodies
@@ -45,6 +46,8 @@ _SIGNED_ON = re.compile(
 )
 _CHAIR = re.compile(r"(?:phó\s+)?chủ tịch\s+(?=\w)")
 _REACH = 160
+_DIGIT = re.compile(r"\d")
+_BEFORE_SLASH, _AFTER_SLASH = 60, 160  # more than the longest number, with the words before it that rules ask for
 
 
 @dataclass(slots=True)
@@ -94,8 +97,9 @@ def read_documents(reading: Reading) -> None:
 def _find(reading: Reading) -> list[Mention]:
     folded = reading.folded
     found: list[Mention] = []
+    stretches = _around_slashes(folded) if reading.gated else [(0, len(folded))]
     for rule in load_rules("document_numbers"):
-        for match in rule.regex.finditer(folded):
+        for match in _matches(rule.regex, folded, stretches):
             begin, end = match.span("n")
             while folded[end - 1] in ".-&/ ":
                 end -= 1
@@ -111,6 +115,29 @@ def _find(reading: Reading) -> list[Mention]:
             mention.labelled = bool(_LABEL.search(folded, max(0, mention.begin - 12), mention.begin))
             kept.append(mention)
     return kept
+
+
+def _around_slashes(folded: str) -> list[tuple[int, int]]:
+    """The stretches that can hold a number: every number has a slash soon after its digits."""
+    stretches: list[tuple[int, int]] = []
+    at = folded.find("/")
+    while at >= 0:
+        begin, end = max(0, at - _BEFORE_SLASH), min(len(folded), at + _AFTER_SLASH)
+        if _DIGIT.search(folded, begin, at):
+            if stretches and begin <= stretches[-1][1]:
+                begin = stretches.pop()[0]
+            stretches.append((begin, end))
+        at = folded.find("/", at + 1)
+    return stretches
+
+
+def _matches(regex: re.Pattern[str], folded: str, stretches: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The matches inside the stretches; one that a stretch cuts off is matched again without its end."""
+    for begin, end in stretches:
+        for match in regex.finditer(folded, begin, end):
+            whole = regex.match(folded, match.start()) if match.end() > end - 4 else match
+            if whole:
+                yield whole
 
 
 def _is_document(reading: Reading, begin: int, end: int, kind: str, match: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ _MOTTO = re.compile(
     r"|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
     r"|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
 )
+_MOTTO_CUES = ("cộng ", "hội chủ", "chủ nghĩa", "độc lập", "đoàn tncs")  # one of them stands in every match
 _TYPES = (
     "kế hoạch|quyết định|nghị quyết|chỉ thị|thông báo|báo cáo|công điện|chương trình|hướng dẫn|tờ trình|đề án|phương án"
     "|quy chế|quy định|kết luận|thông tư|nghị định|luật|công văn|giấy mời|quy chuẩn|thông tri|chương trình hành động"
@@ -67,8 +68,8 @@ def read_header(reading: Reading) -> Header:
         if reading.furniture[index]:
             continue
         words = folded[index]
-        place = _PLACE_DATE.search(words)
-        motto = _MOTTO.search(words)
+        place = _PLACE_DATE.search(words) if "ngày" in words else None
+        motto = _MOTTO.search(words) if any(cue in words for cue in _MOTTO_CUES) else None
         if motto:
             header.is_state = True
         if place and header.issued is None and len(words) < 160:
@@ -76,7 +77,7 @@ def read_header(reading: Reading) -> Header:
             header.issued = next((time for time in times if time.precision == "day" and time.year_given), None)
             name = re.sub(r".*\b(?:ubnd|ubtvqh\d*|hđnd|[a-zđ]{2,8}-[a-zđ&-]+)\s+", "", place["place"])
             header.place = province_of_place_line(name.split("|")[-1])
-        if _NUMBER_LINE.search(words) and header.number is None:
+        if header.number is None and "số" in words and _NUMBER_LINE.search(words):
             header.number = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
             header.number_left_blank = header.number is None and "/" in words
             continue

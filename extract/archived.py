@@ -1,15 +1,13 @@
 """One archived post to database rows: its page, its text, its attachments."""
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-
-from bs4 import UnicodeDammit
 
 from extract.attachments import Attached, read_attachment
 from extract.page import guess_page, page_meta, page_text
 from extract.post import Post, read_post
+from schema.encoding import decode
 from schema.entities import digest
 from schema.page import AttachmentLink, PostPage
 from schema.plan_store import Archived, PlanStore
@@ -22,8 +20,6 @@ PageReader = Callable[[str, str, str | None], PostPage | None]
 
 ReadBytes = Callable[[str, int], bytes]
 """(archive file, offset) to the content of the response there; raises `ValueError` when it cannot be read."""
-
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class UnreadableError(ValueError):
@@ -165,9 +161,7 @@ def _post_row(archived: Archived, page: PostPage, record: Record) -> PostRow:
 
 
 def _html(body: bytes, content_type: str | None) -> str:
-    """The page's characters: by the charset sent, else by the one the page names, else by what its bytes look like."""
-    sent = _CHARSET.search(content_type or "")
-    read = UnicodeDammit(body, known_definite_encodings=[sent[1]] if sent else [], is_html=True)
-    if read.unicode_markup is None:
-        raise UnreadableError("page.encoding", "the page's bytes are in no encoding that is known")
-    return read.unicode_markup
+    try:
+        return decode(body, content_type)
+    except ValueError as error:
+        raise UnreadableError("page.encoding", str(error)) from error

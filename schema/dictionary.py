@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, create_model
 
 from schema import rows
 from schema.crawl import Fetch, PortalRow, PortalRun
-from schema.overviews import PlanOverview, TargetOverview
+from schema.overviews import IndicatorComparison, PlanOverview, TargetOverview
 from schema.runs import RunRow
 
 _FETCH_FIELDS: dict[str, Any] = {name: (field.annotation, field) for name, field in Fetch.model_fields.items()}
@@ -26,6 +26,7 @@ FetchRow = create_model(
 MODELS: dict[str, type[BaseModel]] = {
     "plan_overview": PlanOverview,
     "target_overview": TargetOverview,
+    "indicator_comparison": IndicatorComparison,
     "portals": PortalRow,
     "runs": RunRow,
     "portal_runs": PortalRun,

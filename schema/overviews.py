@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from schema.rows import PlanRow, PostRow, TargetRow
+from schema.rows import IndicatorRow, IssuerRow, PlanRow, PostRow, TargetRow
 
 
 def _of(model: type[BaseModel], field: str) -> str:
@@ -56,6 +56,35 @@ class TargetOverview(BaseModel):
     min: float | None = Field(description=_of(TargetRow, "min"))
     max: float | None = Field(description=_of(TargetRow, "max"))
     rule: str = Field(description=_of(TargetRow, "rule"))
+    confidence: float = Field(description=_of(TargetRow, "confidence"))
+    target_id: str = Field(description="Key of the row in targets")
+    plan_id: str = Field(description="Key of the row in plans")
+
+
+class IndicatorComparison(BaseModel):
+    """Targets that name an indicator, side by side over provinces and years in one unit a measure."""
+
+    field: str = Field(description=_of(IndicatorRow, "field"))
+    indicator_code: str = Field(description=_of(IndicatorRow, "code"))
+    indicator: str = Field(description=_of(IndicatorRow, "name"))
+    indicator_en: str = Field(description=_of(IndicatorRow, "name_en"))
+    province_today: str | None = Field(description=_of(PlanRow, "province_today_id"))
+    province: str | None = Field(description=_of(PlanRow, "province"))
+    issuer: str | None = Field(description=_of(PlanRow, "issuer"))
+    level: str | None = Field(description=_of(IssuerRow, "level"))
+    year: int | None = Field(description=_of(TargetRow, "year"))
+    measure: str = Field(description=_of(TargetRow, "measure") + "; compare only equal ones")
+    value: float | None = Field(description="One number for it: of a range or bound, the end that promises least")
+    value_low: float | None = Field(description=_of(TargetRow, "value_low"))
+    value_high: float | None = Field(description=_of(TargetRow, "value_high"))
+    unit: str | None = Field(description=_of(TargetRow, "value_unit"))
+    better: str = Field(description=_of(IndicatorRow, "better"))
+    qualifier: str | None = Field(description=_of(TargetRow, "qualifier"))
+    quote: str = Field(description=_of(TargetRow, "quote"))
+    plan_number: str | None = Field(description=_of(PlanRow, "number"))
+    issued: str | None = Field(description="Date of issue of the plan")
+    plan_title: str = Field(description="Title of the plan; the post's headline when the text gives none")
+    url: str = Field(description=_of(PostRow, "url"))
     confidence: float = Field(description=_of(TargetRow, "confidence"))
     target_id: str = Field(description="Key of the row in targets")
     plan_id: str = Field(description="Key of the row in plans")

@@ -9,10 +9,11 @@ from schema import linking
 from schema.database import transaction
 from schema.entities import digest, post_id
 from schema.item_search import forget_items, index_items
-from schema.rows import ALL, AttachmentRow, DocumentTypeRow, IssueRow, PostRow, ProvinceRow, Row
+from schema.rows import ALL, AttachmentRow, DocumentTypeRow, IndicatorRow, IssueRow, PostRow, ProvinceRow, Row
 from schema.search import index_words
 from schema.versions import settle
 from schema.vocabulary import document_types, provinces, successor
+from schema.vocabulary.indicators import indicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class PlanStore:
         self._database = database
 
     def save_vocabulary(self) -> None:
-        """Write provinces and document types, or what has changed of them."""
+        """Write provinces, document types and indicators, or what has changed of them."""
         wanted: list[Row] = [
             ProvinceRow(
                 id=row.key,
@@ -97,6 +98,18 @@ class PlanStore:
         wanted += [
             DocumentTypeRow(symbol=row.symbol, name=row.name, family=row.family, is_plan=int(row.is_plan))
             for row in document_types()
+        ]
+        wanted += [
+            IndicatorRow(
+                code=row.code,
+                name=row.name,
+                name_en=row.name_en,
+                field=row.field,
+                unit=row.unit[0],
+                kind=row.kind,
+                better=row.better,
+            )
+            for row in indicators()
         ]
         with transaction(self._database):
             for row in wanted:

@@ -17,7 +17,10 @@ from schema.entities import (
     issuer_province,
     vocabulary_body,
 )
+from schema.indicators import link_indicator
+from schema.measures import measured
 from schema.vocabulary import province_at, successor
+from schema.vocabulary.indicators import indicators_by_code
 
 _FAR = date(9999, 1, 1)
 
@@ -154,9 +157,34 @@ def _plan(read: record.Record, plan: record.Plan, source: Source) -> Iterable[ro
             actors=json.dumps(requirement.actors, ensure_ascii=False),
             due=requirement.due,
         )
-    for ordinal, target in enumerate(read.targets):
+    yield from target_rows(key, read.targets, plan.period)
+    for ordinal, milestone in enumerate(read.milestones):
+        yield rows.MilestoneRow(
+            **_item("milestone", key, ordinal, milestone), start_date=milestone.start, end_date=milestone.end
+        )
+
+
+def target_rows(
+    plan: str, targets: Iterable[record.Target], period: tuple[int, int] | None
+) -> Iterable[rows.TargetRow]:
+    """The targets of a plan in the order of its text, each with its indicator and its number in a base unit."""
+    before: str | None = None
+    for ordinal, target in enumerate(targets):
+        linked = link_indicator(target.indicator, target.unit, target.direction, before)
+        before = linked.code if linked else before
+        number = measured(
+            target.direction,
+            target.min,
+            target.max,
+            target.unit,
+            target.per,
+            target.quote,
+            target.indicator,
+            indicators_by_code()[linked.code] if linked else None,
+        )
+        year = target.by[:4] if target.by else (period[1] if period else None)
         yield rows.TargetRow(
-            **_item("target", key, ordinal, target),
+            **_item("target", plan, ordinal, target),
             indicator=target.indicator,
             direction=target.direction,
             min=target.min,
@@ -164,10 +192,13 @@ def _plan(read: record.Record, plan: record.Plan, source: Source) -> Iterable[ro
             unit=target.unit,
             per=target.per,
             by_when=target.by,
-        )
-    for ordinal, milestone in enumerate(read.milestones):
-        yield rows.MilestoneRow(
-            **_item("milestone", key, ordinal, milestone), start_date=milestone.start, end_date=milestone.end
+            indicator_code=linked.code if linked else None,
+            qualifier=linked.qualifier if linked else None,
+            measure=number.measure,
+            value_low=number.low,
+            value_high=number.high,
+            value_unit=number.unit,
+            year=int(year) if year is not None else None,
         )
 
 

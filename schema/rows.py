@@ -72,6 +72,21 @@ class DocumentTypeRow(Row):
     is_plan: int = Field(description="1 for plans (kế hoạch), else 0")
 
 
+class IndicatorRow(Row):
+    """What targets measure (chỉ tiêu): the vocabulary that brings the wordings of plans together."""
+
+    table = "indicators"
+    code: str = Field(description="Key: field and name, e.g. poverty.rate")
+    name: str = Field(description="Vietnamese name")
+    name_en: str = Field(description="English name")
+    field: str = Field(description="Field of government, e.g. poverty, health, digital transformation")
+    unit: str = Field(description="Unit its level is told in; % for shares")
+    kind: str = Field(
+        description="level: a state in a year; rate: growth a year; multiple: only the change against a base is told"
+    )
+    better: str = Field(description="Which way is better: higher, lower or none")
+
+
 class IssuerRow(_Keyed):
     """Bodies that issue documents. Spellings of one body (UBND, Ủy ban nhân dân; Sở TT&TT) are one row."""
 
@@ -216,6 +231,28 @@ class TargetRow(_Keyed, _Evidence):
     unit: str | None = Field(description=_described(record.Target, "unit"))
     per: str | None = Field(description=_described(record.Target, "per"))
     by_when: str | None = Field(description=_described(record.Target, "by"))
+    indicator_code: str | None = Field(
+        default=None,
+        description="Indicator that the words name; null when they name none of the vocabulary for certain",
+    )
+    qualifier: str | None = Field(
+        default=None, description="Words that narrow the indicator, e.g. vùng miền núi; null when it is told as a whole"
+    )
+    measure: str | None = Field(
+        default=None,
+        description="How the number reads: level (state in a year), rate (change a year), change, multiple (lần)",
+    )
+    value_low: float | None = Field(
+        default=None, description="Lower bound in value_unit; a cut counts below zero; null when open"
+    )
+    value_high: float | None = Field(default=None, description="Upper bound in value_unit; null when open")
+    value_unit: str | None = Field(
+        default=None,
+        description="Base unit without number words (đồng, not tỷ đồng); điểm %: change of a share in points",
+    )
+    year: int | None = Field(
+        default=None, description="Year the number is for: of by_when, else the last of the plan's period"
+    )
 
 
 class MilestoneRow(_Keyed, _Evidence):
@@ -247,6 +284,7 @@ class IssueRow(_Keyed):
 ALL: tuple[type[Row], ...] = (
     ProvinceRow,
     DocumentTypeRow,
+    IndicatorRow,
     IssuerRow,
     DocumentRow,
     PostRow,

@@ -68,7 +68,12 @@ class Issuer(Row):
         return tuple(part for part in (value or "").split("|") if part)
 
 
-def _load(name: str, model: type[_Row]) -> tuple[_Row, ...]:
+def load(name: str, model: type[_Row]) -> tuple[_Row, ...]:
+    """The rows of ``<name>.csv``.
+
+    Raises:
+        UserError: naming file, line and cell, when a row does not fit its model.
+    """
     path = DIRECTORY / f"{name}.csv"
     rows = []
     with path.open(encoding="utf-8", newline="") as file:
@@ -84,19 +89,19 @@ def _load(name: str, model: type[_Row]) -> tuple[_Row, ...]:
 @cache
 def provinces() -> tuple[Province, ...]:
     """All provinces of all times."""
-    return _load("provinces", Province)
+    return load("provinces", Province)
 
 
 @cache
 def document_types() -> tuple[DocumentType, ...]:
     """All document types."""
-    return _load("document_types", DocumentType)
+    return load("document_types", DocumentType)
 
 
 @cache
 def issuers() -> tuple[Issuer, ...]:
     """All issuing bodies."""
-    return _load("issuers", Issuer)
+    return load("issuers", Issuer)
 
 
 def name_key(name: str) -> str:

@@ -163,8 +163,8 @@ def _actors(reading: Reading, begin: int, end: int, *, ordered: bool) -> tuple[s
     names_end = min(colon if colon > 0 else limit, act.start() if act else limit)
     if (act is None and colon < 0) or names_end - at < 3:
         return ()
-    first = " , " + folded[at:names_end]
-    if not _asked("addressee").regex.match(first[1:]):
+    first = ", " + folded[at:names_end]
+    if not _asked("addressee").regex.match(first):
         return ()
     names: list[str] = []
     parts = list(_asked("addressee").regex.finditer(folded, at, names_end))

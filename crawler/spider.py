@@ -56,7 +56,7 @@ class PortalSpider(Spider):
         if outcome == OK and isinstance(response, TextResponse):
             try:
                 links = self._family(portal).links(Page(response.url, response.text))
-                outcome = OK if links.posts else "empty"
+                outcome = OK if links.posts or links.end else "empty"
             except Exception:  # one page that trips a parser must not stop the others
                 outcome = "unreadable"
         self.note(request, response, outcome, _digest_of(links))

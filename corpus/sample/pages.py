@@ -7,6 +7,7 @@ related posts, a licence number in the footer.
 import base64
 import itertools
 from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -45,10 +46,10 @@ def list_page(portal: SamplePortal, section: str, page: int) -> str:
     )
 
 
-def fragment(portal: SamplePortal, page: int) -> str:
+def fragment(portal: SamplePortal, page: int, section: str = ALL) -> str:
     """The answer to a paging POST: list items without a page around them."""
-    template = _environment.get_template("uiarticle_fragment.html")
-    return template.render(portal=portal, posts=portal.page(ALL, page))
+    template = _environment.get_template(f"{portal.template}_fragment.html")
+    return template.render(portal=portal, posts=portal.page(section, page), online=next(_visits) % 17 + 3)
 
 
 def post_page(portal: SamplePortal, post: SamplePost) -> str:
@@ -79,6 +80,19 @@ def sitemap(portal: SamplePortal, base: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    )
+
+
+def feed(portal: SamplePortal, base: str) -> str:
+    """An RSS feed of the newest posts."""
+    items = "".join(
+        f"<item><title>{escape(post.title)}</title><link>{escape(base + portal.post_path(post))}</link>"
+        f"<pubDate>{format_datetime(post.published.replace(tzinfo=VIETNAM))}</pubDate></item>\n"
+        for post in portal.all_posts[:20]
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>'
+        f"<title>{escape(portal.name)}</title><link>{base}/</link><description>Tin</description>\n{items}</channel></rss>\n"
     )
 
 

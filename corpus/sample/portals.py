@@ -1,4 +1,4 @@
-"""The five sample portals: the addresses and page sizes of each, in the shape of its software."""
+"""The sample portals: the addresses and page sizes of each, in the shape of its software."""
 
 import hashlib
 import re
@@ -95,6 +95,20 @@ def sample_portals(posts: list[SamplePost]) -> dict[str, SamplePortal]:
         ("mau-tandan", "Cổng mẫu Tân Dân", "tandan", 4, "mixed", _tandan_list, _tandan_post, _tandan_file),
         ("mau-liferay", "Cổng mẫu Liferay", "liferay", 4, "ul", _liferay_list, _liferay_post, _liferay_file),
         ("mau-nukeviet", "Cổng mẫu NukeViet", "nukeviet", 5, "ul", _nukeviet_list, _nukeviet_post, _nukeviet_file),
+        ("mau-sharepoint", "Cổng mẫu SharePoint", "sharepoint", 1, "mixed", _item_list, _item, _item_file),
+        ("mau-dnn", "Cổng mẫu DotNetNuke", "dnn", 1, "typed", _dnn_list, _dnn_post, _dnn_file),
+        ("mau-vgp", "Cổng mẫu VGP", "vgp", 1, "ul", _vgp_list, _vgp_post, _upload),
+        (
+            "mau-wordpress",
+            "Cổng mẫu WordPress",
+            "wordpress",
+            1,
+            "ul",
+            _wordpress_list,
+            _wordpress_post,
+            _wordpress_file,
+        ),
+        ("mau-generic", "Cổng mẫu không rõ phần mềm", "generic", 1, "mixed", _plain_list, _plain_post, _upload),
     )
     return {
         id_: SamplePortal(id_, name, template, size, lists, mine(id_), list_path, post_path, file_path)
@@ -165,3 +179,56 @@ def _nukeviet_post(post: SamplePost) -> str:
 
 def _nukeviet_file(post: SamplePost, name: str) -> str:
     return f"/vi/news/download/{number(post)}/{quoted(name)}"
+
+
+def _item_list(section: str, page: int) -> str:
+    return f"/ct/cms/tintuc/Lists/{section}/View_list.aspx"
+
+
+def _item(post: SamplePost) -> str:
+    return f"/ct/cms/tintuc/Lists/{slugify(post.section)}/View_detail.aspx?ItemID={number(post)}"
+
+
+def _item_file(post: SamplePost, name: str) -> str:
+    return f"/ct/cms/tintuc/Lists/Attachments/{number(post)}/{quoted(name)}"
+
+
+def _dnn_list(section: str, page: int) -> str:
+    return f"/vi-vn/{section}"
+
+
+def _dnn_post(post: SamplePost) -> str:
+    guid, category = (uuid.uuid5(uuid.NAMESPACE_URL, name) for name in (post.slug, post.section))
+    return f"/vi-vn/{slugify(post.section)}/tid/{post.slug}/newsid/{guid}/cid/{category}"
+
+
+def _dnn_file(post: SamplePost, name: str) -> str:
+    return f"/Portals/0/Medias/{number(post)}/{quoted(name)}"
+
+
+def _vgp_list(section: str, page: int) -> str:
+    return f"/{section}.htm"
+
+
+def _vgp_post(post: SamplePost) -> str:
+    return f"/{slugify(post.section)}/{post.slug}-{post.published:%y%m%d%H%M}{number(post):08}.htm"
+
+
+def _wordpress_list(section: str, page: int) -> str:
+    return f"/category/{section}/" + (f"page/{page}/" if page > 1 else "")
+
+
+def _wordpress_post(post: SamplePost) -> str:
+    return f"/{post.published:%Y/%m}/{post.slug}/"
+
+
+def _wordpress_file(post: SamplePost, name: str) -> str:
+    return f"/wp-content/uploads/{post.published:%Y/%m}/{quoted(name)}"
+
+
+def _plain_list(section: str, page: int) -> str:
+    return f"/danh-muc/{section}" + (f"?trang={page}" if page > 1 else "")
+
+
+def _plain_post(post: SamplePost) -> str:
+    return f"/chi-tiet/{post.slug}-{number(post)}.html"

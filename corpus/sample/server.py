@@ -36,7 +36,9 @@ from schema.errors import UserError
 HOST = "127.0.0.1"
 SUFFIX = ".localhost"
 
-_PAGE_CONTROL = re.compile(r"ctl00\$p\$(\w+)")
+_PAGE_CONTROL = re.compile(r"\$p\$(\w+)$")
+_NUMBER_IN_PATH = re.compile(r"page[-/](\d+)/$")
+_FEEDS = ("/rss/home.rss", "/feed/", "/rss/tin-moi.rss")
 
 
 def application(posts: Path = POSTS, files: Path = FILES) -> ASGIApp:
@@ -75,7 +77,9 @@ def _answer(portal: SamplePortal, request: Request, form: str, files: Path) -> R
         return PlainTextResponse(pages.robots(base))
     if path == "/sitemap.xml":
         return Response(pages.sitemap(portal, base), media_type="application/xml")
-    if post := portal.by_path.get(path):
+    if path in _FEEDS and portal.template in ("vgp", "wordpress", "generic"):
+        return Response(pages.feed(portal, base), media_type="application/rss+xml")
+    if post := portal.by_path.get(path) or portal.by_path.get(f"{path}?{request.url.query}"):
         modified = format_datetime(post.published.replace(tzinfo=pages.VIETNAM).astimezone(UTC), usegmt=True)
         return _conditional(request, etag(post), modified, lambda: HTMLResponse(pages.post_page(portal, post)))
     if name := portal.files.get(raw) or portal.files.get(path):
@@ -88,15 +92,15 @@ def _list(portal: SamplePortal, request: Request, form: dict[str, list[str]]) ->
     path = request.url.path
     if path.endswith("/LoadArticle") and portal.id == "mau-uiarticle-post":
         return HTMLResponse(pages.fragment(portal, _integer(form.get("page", [""])[0])))
+    in_path = _NUMBER_IN_PATH.search(path)
     for section in (ALL, *portal.sections):
         first = portal.list_path(section, 1)
-        if path != first and not (portal.id == "mau-nukeviet" and path.startswith(f"{first}page-")):
+        if path != first and not (in_path and path == portal.list_path(section, int(in_path[1]))):
             continue
-        page = _integer(
-            request.query_params.get("PageIndex")
-            or request.query_params.get(f"_{LIFERAY_PORTLET}_cur")
-            or path.removeprefix(f"{first}page-").strip("/")
-        )
+        if request.method == "POST" and portal.template == "vgp":
+            return HTMLResponse(pages.fragment(portal, _integer(form.get("PageIndex", ["0"])[0], 0) + 1, section))
+        named = (request.query_params.get(name) for name in ("PageIndex", f"_{LIFERAY_PORTLET}_cur", "trang"))
+        page = _integer(next((value for value in named if value), in_path[1] if in_path else ""))
         if request.method == "POST":
             page = _posted_back(form)
         return HTMLResponse(pages.list_page(portal, section, page))

@@ -4,6 +4,7 @@ trafilatura says which text matters; the element that holds it is taken as serve
 what they were. Nothing is read from headers, sidebars and clocks, and no date is ever made up.
 """
 
+import copy
 import re
 from collections.abc import Iterator
 
@@ -25,9 +26,14 @@ from crawler.families.skin import FURNITURE, date_of
 from schema.page import PostPage
 
 _OUTSIDE = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|header|footer|sidebar|breadcrumbs?|clock|today|date-?(?:today|now)|current-?date|"
+    r"(?:^|[-_ ])(?:nav|navbar|menu|sidebar|breadcrumbs?|clock|today|date-?(?:today|now)|current-?date|"
     r"dong-?ho|ngay-?gio|thong-?ke|counter|online|related|lien-?quan|tin-?khac|others?|comments?|binh-?luan|share|social|"
     r"tags?|banner|login|search|pager|pagination)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"(?:(?:site|page|top|main|web|portal)[-_ ]?)?(?:header|footer)"
+    r"(?:[-_ ]?(?:top|bottom|bar|wrap(?:per)?|inner|pane))?",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -36,7 +42,7 @@ _ERROR = re.compile(
     r"error report|access denied|từ chối truy cập|server error|trang (?:web )?đang bảo trì|^lỗi\b|^error\b",
     re.IGNORECASE,
 )
-_TITLE_CUT = re.compile(r"\s+[-|–»·]\s+")
+_TITLE_CUT = re.compile(r"\s+[-|–»·>]\s+(?=\D)(?!.*\s[-|–»·>]\s+\D).*$")
 _HEADINGS = "h1, h2, h3, h4, [class*='title' i], [class*='tieu-de' i], [class*='tieude' i], [itemprop=headline]"
 _META_DATES = (
     "meta[property='article:published_time']",
@@ -46,9 +52,12 @@ _META_DATES = (
     "meta[name='DC.date.issued' i]",
     "[itemprop=datePublished]",
 )
+_LEAD = re.compile(r"lead|sapo|summary|tom-?tat|intro|brief|description|hometext", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|đưa tin|thời gian)[^:]{0,20}:?", re.IGNORECASE)
 _LONG = 160  # characters; a line longer than this is prose, whatever date it holds
+_SHORTEST = 12  # letters; less says nothing about where the text stands
 _MUST_HOLD = 0.85  # of the main text, for an element to be its body
+_SHORT_LEAD = 10  # characters; less is a label
 _ABOVE = 4  # how many boxes around the body may still be the article's own
 
 
@@ -79,6 +88,7 @@ def article(
     return PostPage(
         title=title,
         body_html=content,
+        summary=_summary(box, body),
         published=_date(page, data, root, lines) or published_in_url(page.url),
         views=views(told),
         author=next((name for line in lines if (name := author_line(line))), None) or name_in(data.get("author")),
@@ -101,28 +111,45 @@ def main_node(page: Page, root: Tag) -> Tag | None:
     marked = [node for node in root.select("[itemprop=articleBody]") if text(node)]
     if len(marked) == 1:
         return marked[0]
-    lines = _main_lines(str(root))
-    return _holder(root, lines) if lines else _densest(root)
+    lines = _main_lines(root)
+    return (_holder(root, lines) if lines else None) or _densest(root)
 
 
 def outside(node: Tag) -> bool:
     """Whether a node is, or stands in, what frames every page: menus, headers, clocks, counters, related posts."""
     for box in (node, *node.parents):
-        if box.name in ("nav", "header", "footer", "aside"):
+        if box.name in ("nav", "aside") or (
+            box.name in ("header", "footer") and not box.find_parent(["article", "main"])
+        ):
             return True
         if box.name in ("body", "html", "[document]"):
             return False
         names = [*box.get_attribute_list("class"), box.get("id")]
-        if any(_OUTSIDE.search(_CAMEL.sub("-", str(name))) for name in names if name):
+        shown = [_CAMEL.sub("-", str(name)) for name in names if name]
+        if any(_OUTSIDE.search(name) or _FRAME.fullmatch(name) for name in shown):
             return True
     return False
 
 
-def _main_lines(html: str) -> list[str]:
+def _main_lines(root: Tag) -> list[str]:
+    """The lines that are the text of an article: no frames, no link on its own, no heading, no line about it."""
     import trafilatura  # heavy, and only pages of unknown software need it
 
-    found = trafilatura.extract(html, include_tables=True, include_comments=False, favor_recall=True)
-    return [line for shown in (found or "").split("\n") if len(line := _bare(shown)) >= 12]
+    inner = copy.copy(root)
+    framed = [node for node in inner.find_all(True) if outside(node)]
+    links = {_bare(text(node)) for node in inner.find_all(["a", "h1", "h2"])}
+    for node in framed:
+        if not node.decomposed:
+            node.decompose()
+    found = trafilatura.extract(str(inner), include_tables=True, include_comments=False, favor_recall=True) or ""
+    lines = [shown for shown in found.split("\n") if not (_about(shown) and len(shown) <= _LONG)]
+    return [line for shown in lines if len(line := _bare(shown)) >= _SHORTEST and line not in links]
+
+
+def _about(shown: str) -> bool:
+    """Whether a short line tells of the article: its date, its author, its source, its readers."""
+    dated = published(shown) is not None and (_LABELLED.match(shown.strip()) is not None or len(shown) < 40)
+    return dated or views(shown) is not None or author_line(shown) is not None or source_line(shown) is not None
 
 
 def _bare(shown: str) -> str:
@@ -173,17 +200,19 @@ def _heading(page: Page, root: Tag, body: Tag, headline: str) -> Tag | None:
     candidates = [
         node for node in root.select(_HEADINGS) if 5 <= len(text(node)) <= 400 and node.find("a", href=True) is None
     ]
-    named = [node for node in candidates if len(text(node)) >= 12 and _bare(text(node)).lower() in told]
+    candidates = [node for node in candidates if not outside(node)]
+    named = [node for node in candidates if _bare(text(node)).lower() in told]
     if named:
-        return max(named, key=lambda node: (len(text(node)), node.name == "h1"))
-    before = [node for node in candidates if node.name in ("h1", "h2", "h3") and not outside(node)]
+        starts = [node for node in named if told.startswith(_bare(text(node)).lower())]
+        return max(starts or named, key=lambda node: (len(text(node)), node.name == "h1"))
+    before = [node for node in candidates if node.name in ("h1", "h2", "h3")]
     above = [node for node in before if body in node.find_all_next() or body in node.parents]
     return above[-1] if above else None
 
 
 def _told_title(page: Page, data: dict[str, object]) -> str:
     told = str(data.get("headline") or "") or _meta(page, "og:title") or text(page.soup.title)
-    return _TITLE_CUT.split(told)[0].strip()
+    return _TITLE_CUT.sub("", told).strip()
 
 
 def _meta(page: Page, name: str) -> str:
@@ -209,6 +238,21 @@ def _lines_around(box: Tag, body: Tag, heading: Tag | None) -> Iterator[str]:
         shown = text(node)
         if shown and len(shown) <= _LONG and not _is_link(node) and not outside(node):
             yield shown
+
+
+def _summary(box: Tag, body: Tag) -> str | None:
+    """The lead that stands apart from the body, known by its name."""
+    for node in box.find_all(["p", "div", "h2", "h3", "strong", "span"]):
+        names = [*node.get_attribute_list("class"), node.get("id"), node.get("itemprop")]
+        if (
+            not any(_LEAD.search(str(name)) for name in names if name)
+            or body in node.parents
+            or body in node.descendants
+        ):
+            continue
+        if node is not body and len(shown := text(node)) >= _SHORT_LEAD and not outside(node) and not _is_link(node):
+            return shown
+    return None
 
 
 def _is_link(node: Tag) -> bool:

@@ -30,6 +30,7 @@ _ONWARD = re.compile(
 )
 _PAGER_LINKS = "a[href*='__doPostBack'], a[class*='page' i], span[class*='page' i], input[onclick*='__doPostBack']"
 _TITLE_WORDS, _TITLE_LENGTH = 4, 18  # less is a menu's word, not a headline
+_SHORTEST = 8  # characters of a headline that has both a date beside it and an address like a post's
 _ITEM_LENGTH = 700  # characters; a box with more than this is no longer one entry of a list
 
 
@@ -74,11 +75,12 @@ def _posts(page: Page, root: Tag) -> tuple[str, ...]:
     dated, bare = [], []
     for node in root.find_all("a", href=True):
         url = absolute(page.url, node["href"])
-        if url is None or url == page.url or _NO_POST.search(url) or not _is_title(node) or outside(node):
+        if url is None or url == page.url or _NO_POST.search(url) or outside(node):
             continue
-        if _has_date(node):
+        titled, addressed = _is_title(node), POST_URL.search(url) is not None
+        if (titled or (addressed and len(text(node)) >= _SHORTEST)) and _has_date(node):
             dated.append(url)
-        elif POST_URL.search(url):
+        elif titled and addressed:
             bare.append(url)
     return tuple(dict.fromkeys(dated if len(set(dated)) >= max(2, len(set(bare)) // 4) else [*dated, *bare]))
 

@@ -56,10 +56,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a list page leads: addresses of posts, in the page's order, and further list pages."""
+    """Where a list page leads: addresses of posts, in the page's order, and further list pages.
+
+    ``end`` marks an empty page that is no fault: where nothing tells how many pages there are, one past the last is
+    asked for.
+    """
 
     posts: tuple[str, ...] = ()
     next: tuple[Target, ...] = ()
+    end: bool = False
 
 
 def text(node: Tag | None) -> str:

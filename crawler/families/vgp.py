@@ -40,7 +40,9 @@ def links(page: Page) -> Links:
     """Posts of a list page or of the fragment that a paging POST answers with, and the next such POST."""
     posts = hrefs(page, page.soup.select("div.news-item .news-info a[href], div.news-item h3.news-title a[href]"))
     posts = tuple(url for url in posts if POST_URL.search(urlsplit(url).path))
-    return Links(posts, (_following(page.url),) if posts and not POST_URL.search(page.url) else ())
+    if not posts or POST_URL.search(page.url):
+        return Links(posts, end=_INDEX.search(page.url) is not None)
+    return Links(posts, (_following(page.url),))
 
 
 def _following(url: str) -> Target:

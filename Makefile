@@ -1,7 +1,7 @@
 # kehoach: every target makes its own environment first (.venv), and makes it anew when requirements.lock changes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help crawl extract serve eval test lint bench clean lock
+.PHONY: help crawl extract serve eval accuracy floors schema test lint bench clean lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,6 +10,8 @@ STAMP := $(VENV)/.installed
 DATA ?= data
 PORTALS ?=
 GOLD ?= corpus/gold
+# Annotated real texts are not ours to publish; where they lie beside the checkout, they are measured too.
+REAL ?= $(wildcard ../shared/gold/dev.jsonl)
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +37,17 @@ serve: $(STAMP) ## open the database in Datasette
 
 eval: $(STAMP) ## score the extraction: GOLD=file.jsonl or corpus/gold
 	@$(BIN)/kehoach eval "$(GOLD)"
+
+accuracy: $(STAMP) ## write the README's table of accuracy anew
+	@for gold in corpus/gold $(REAL); do $(BIN)/kehoach eval --json "$$gold"; done \
+	  | $(BIN)/python -m corpus.accuracy README.md "sample posts" $(if $(REAL),"real texts")
+
+floors: $(STAMP) ## raise the accuracy floors to what is reached now
+	@$(BIN)/kehoach eval --json corpus/gold | $(BIN)/python -m corpus.floors sample corpus/gold
+	@$(if $(REAL),$(BIN)/kehoach eval --json "$(REAL)" | $(BIN)/python -m corpus.floors dev "$(REAL)")
+
+schema: $(STAMP) ## write the JSON Schema and the tables of the record anew
+	@$(BIN)/python -m schema.published docs
 
 test: $(STAMP) lint ## run the linters, the type checker and the tests
 	@$(BIN)/python -m pytest

@@ -46,15 +46,13 @@ def crawl(data: Path, portals: str) -> None:
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a record and stop.")
 def records(schema: bool) -> None:
     """Read posts (JSON lines) on standard input, write records (JSON lines) on standard output."""
-    import json
-
     from crawler.families import read_page
     from extract.page import guess_page
     from extract.records import read_lines
-    from schema.record import Record
+    from schema.published import schema_text
 
     if schema:
-        click.echo(json.dumps(Record.model_json_schema(), ensure_ascii=False, indent=2))
+        click.echo(schema_text(), nl=False)
         return
     failed = False
     pages = read_lines(sys.stdin.buffer, lambda url, html: read_page(url, html) or guess_page(url, html))

@@ -77,12 +77,16 @@ def _sentence(reading: Reading, sentence: Sentence, task: int | None, taken: set
             for deadline in inside:
                 _add(reading, sentence.begin, bracket.end(1) + 1, deadline, "milestone.bracket", 0.9)
             return
-    begin = sentence.begin
-    for stop in [*(m.start() for m in re.finditer(";", reading.folded[sentence.begin : sentence.end])), None]:
-        end = sentence.end if stop is None else sentence.begin + stop
-        inside = [d for d in found if begin <= d.begin and d.end <= end]
-        if inside:
-            _clause(reading, sentence, begin, end, inside)
+    begin, at = sentence.begin, 0
+    while at < len(found):
+        stop = reading.folded.find(";", found[at].begin, sentence.end)
+        end = sentence.end if stop < 0 else stop
+        begin = max(begin, reading.folded.rfind(";", begin, found[at].begin) + 1)
+        inside = [found[at]]
+        while at + len(inside) < len(found) and found[at + len(inside)].end <= end:
+            inside.append(found[at + len(inside)])
+        _clause(reading, sentence, begin, end, inside)
+        at += len(inside)
         begin = end + 1
 
 

@@ -1,0 +1,151 @@
+"""``make bench``: speed and memory in one run on one core, as ratios, for other figures differ from machine to machine.
+
+The two sides of a ratio are measured in turns, five times each, and their medians divided.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from tqdm import tqdm
+
+from benchmarks.texts import sample_texts, size_of, varied, varied_texts
+from extract.candidates import may_hold_plan
+from extract.post import Post, read_posts
+
+SIZE = 5_200_000
+TIMES = 5
+MEMORY = 50
+"""Megabytes that a worker reads."""
+STATM = Path("/proc/self/statm")
+
+
+def main() -> None:
+    """Measure and print."""
+    one_core()
+    what, texts = varied_texts(SIZE)
+    plans = sample_texts()
+    refused = [text for text in texts if not may_hold_plan(text)]
+    print(f"one core; {what}: {len(texts):,} texts, {size_of(texts):.2f} MB; medians of {TIMES}\n")
+    against_segmentation("whole records", texts)
+    against_segmentation("whole records, sample posts", plans)
+    refusal(refused, size_of(texts))
+    cold_start()
+    memory()
+
+
+def one_core() -> None:
+    """Keep to one core, this process and those it starts."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def records(texts: list[str]) -> None:
+    """Whole records, from text to model, one after another."""
+    for _ in read_posts(Post(str(number), text) for number, text in enumerate(texts)):
+        pass
+
+
+def scan(texts: list[str]) -> None:
+    """The look that refuses what holds no plan."""
+    for text in texts:
+        may_hold_plan(text)
+
+
+def words(texts: list[str]) -> None:
+    """underthesea's word segmentation and nothing else."""
+    from underthesea import word_tokenize
+
+    for text in texts:
+        word_tokenize(text)
+
+
+def medians(texts: list[str], *tasks: Callable[[list[str]], None]) -> list[float]:
+    """Median seconds of each task over the texts; the tasks take turns, so that a busy moment meets all of them."""
+    for task in tasks:
+        task(texts[:3])  # what is loaded once is not measured
+    seconds: list[list[float]] = [[] for _ in tasks]
+    for _ in tqdm(range(TIMES), desc="measuring", disable=None, leave=False):
+        for task, taken in zip(tasks, seconds, strict=True):
+            begun = time.perf_counter()
+            task(texts)
+            taken.append(time.perf_counter() - begun)
+    return [median(taken) for taken in seconds]
+
+
+def against_segmentation(name: str, texts: list[str]) -> None:
+    """Whole records against underthesea's word segmentation alone, on the same texts."""
+    ours, theirs = medians(texts, records, words)
+    size = size_of(texts)
+    rates = f"{size / ours:.2f} : {size / theirs:.2f} MB/s"
+    print(f"{name}: {theirs / ours:.1f} × as fast as underthesea.word_tokenize ({rates})")
+
+
+def refusal(texts: list[str], of: float) -> None:
+    """Texts that are refused at first sight, because nothing in them can be read."""
+    size = size_of(texts)
+    if not texts:
+        print("refusal: none of the texts is refused at first sight")
+        return
+    scanned, read = medians(texts * 5, scan, records)
+    print(
+        f"refusal of text without plan: {5 * size / scanned:.0f} MB/s, with its record {5 * size / read:.0f} MB/s "
+        f"({100 * size / of:.0f} % of the text is refused at first sight)"
+    )
+
+
+def cold_start() -> None:
+    """From the start of a new process to its first record."""
+    line = json.dumps({"id": "1", "text": max(sample_texts(), key=len)}).encode() + b"\n"
+    command = [sys.executable, "-c", "from cli import main; main(['records'])"]
+    seconds = []
+    for _ in range(TIMES):
+        begun = time.perf_counter()
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(line)
+            process.stdin.close()
+            process.stdout.readline()
+            seconds.append(time.perf_counter() - begun)
+    print(f"first record from a cold start: {median(seconds):.2f} s")
+
+
+def memory() -> None:
+    """Memory of a worker while it reads ever new text of plans."""
+    if not STATM.exists():
+        print("memory of a worker: measured on Linux only")
+        return
+    command = [sys.executable, "-c", "from benchmarks.run import worker; worker()"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    held = [float(value) for value in done.stdout.split()]
+    growth = held[-1] - held[0]
+    print(
+        f"memory of a worker over {MEMORY} MB: {' '.join(f'{value:.0f}' for value in held)} MB, read at every tenth; "
+        f"{growth:+.0f} MB from the first to the last"
+    )
+
+
+def worker() -> None:
+    """Read `MEMORY` megabytes one text after another; print the memory held after every tenth of them, in MB."""
+    read, tenth = 0, MEMORY * 100_000
+    for record in read_posts(Post("1", text) for text in varied(sample_texts())):
+        before, read = read, read + len(record.text.encode())
+        if read // tenth > before // tenth:
+            print(resident(), flush=True)
+        if read >= 10 * tenth:
+            return
+
+
+def resident() -> float:
+    """Memory this process holds now, in MB."""
+    return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+if __name__ == "__main__":
+    main()

@@ -111,6 +111,7 @@ class Portal(BaseModel):
     valid_to: date | None = Field(default=None, description="Last day it did; set when a successor took over")
     status: Status = Field(description="sample, untried, ok or gone")
     licence: str = Field(min_length=3, description="What it says about reuse, and how to name it as a source")
+    note: str | None = Field(default=None, description="For people: what is known of it and what is not, since when")
 
     @field_validator("family")
     @classmethod

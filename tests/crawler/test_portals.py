@@ -1,6 +1,7 @@
 """Portal files: all of them sound, and every slip named with file, line and field."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,25 @@ def test_every_portal_file_is_sound():
     with (FOLDER.parents[1] / "schema" / "vocabulary" / "provinces.csv").open(encoding="utf-8") as file:
         keys = {row["key"] for row in csv.DictReader(file)}
     assert {portal.province for portal in portals.values() if portal.province} <= keys
+
+
+def test_every_province_of_today_has_its_portal():
+    with (FOLDER.parents[1] / "schema" / "vocabulary" / "provinces.csv").open(encoding="utf-8") as file:
+        today = {
+            row["key"] for row in csv.DictReader(file) if row["valid_from"] >= "2025-07-01" and not row["valid_to"]
+        }
+    own = [portal for portal in load_portals().values() if re.fullmatch(r"https://[a-z]+\.gov\.vn/", portal.home)]
+    assert {portal.province for portal in own if portal.valid_to is None} == today
+    assert len(today) == 34
+
+
+def test_every_live_portal_says_what_is_known_of_it():
+    live = [portal for portal in load_portals().values() if not portal.sample]
+    assert [portal.id for portal in live if not portal.note or "Ghi rõ nguồn" not in portal.licence] == []
+    only_home = [portal for portal in live if portal.start_urls == (portal.home,)]
+    assert [portal.id for portal in only_home if "home page" not in (portal.note or "")] == []
+    former = [portal for portal in live if (portal.province or "").startswith("old:") and portal.status != "gone"]
+    assert [portal.id for portal in former if portal.valid_to is None] == []
 
 
 @pytest.mark.parametrize(("part", "slip", "line", "field"), SLIPS)

@@ -13,7 +13,8 @@ from schema.page import AttachmentLink, PostPage
 from schema.plan_store import Archived, PlanStore
 from schema.record import Record
 from schema.record_rows import Source, record_rows
-from schema.rows import AttachmentRow, IssueRow, PostRow, Row
+from schema.row import Row
+from schema.rows import AttachmentRow, IssueRow, PostRow
 
 PageReader = Callable[[str, str, str | None], PostPage | None]
 """(url, html, family) to the parts of the post; None when no family knows the page or it holds no post."""

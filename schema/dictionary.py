@@ -7,6 +7,16 @@ from pydantic import BaseModel, Field, create_model
 
 from schema import rows
 from schema.crawl import Fetch, PortalRow, PortalRun
+from schema.link_views import (
+    Cascade,
+    CoverageOverview,
+    PlanOfPlace,
+    PortalFreshness,
+    Promises,
+    ProvinceOverview,
+    SeriesGap,
+    UnseenDocument,
+)
 from schema.overviews import IndicatorComparison, PlanOverview, TargetOverview
 from schema.runs import RunRow
 
@@ -27,6 +37,14 @@ MODELS: dict[str, type[BaseModel]] = {
     "plan_overview": PlanOverview,
     "target_overview": TargetOverview,
     "indicator_comparison": IndicatorComparison,
+    "cascade": Cascade,
+    "promises": Promises,
+    "plans_of_place": PlanOfPlace,
+    "province_overview": ProvinceOverview,
+    "coverage_overview": CoverageOverview,
+    "unseen_documents": UnseenDocument,
+    "series_gaps": SeriesGap,
+    "portal_freshness": PortalFreshness,
     "portals": PortalRow,
     "runs": RunRow,
     "portal_runs": PortalRun,

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from schema.folding import has_marks, with_marks, without_marks
@@ -16,6 +17,7 @@ _OFFICE = re.compile(
     r"^(?:(?:phó )?(?:chủ tịch|bí thư|giám đốc|bộ trưởng|thứ trưởng|chánh văn phòng|trưởng ban)"
     r"|ban (?:thường trực|thường vụ|chấp hành)|đoàn chủ tịch|lãnh đạo|văn phòng) (?=\w)"
 )
+_PARTS = re.compile(r"^(\d{1,9})(?:/((?:19|20)\d{2})(?=/))?[/-]?(.*)$")
 _SYMBOL_PART = re.compile(r"[^\W\d]+")
 
 
@@ -68,6 +70,12 @@ def issuer_key(name: str) -> str:
 
 
 @cache
+def body_key(name: str) -> str:
+    """One key for a body and its offices: *Chủ tịch UBND tỉnh X* is *UBND tỉnh X*."""
+    return issuer_key(_OFFICE.sub("", _plain(name)))
+
+
+@cache
 def issuer_level(name: str) -> str:
     """central, province, department, district, commune, party, front, or other for a body of no known kind."""
     body = vocabulary_body(name)
@@ -111,6 +119,24 @@ def _province_names() -> tuple[tuple[str, str], ...]:
 def number_key(number: str) -> str:
     """One key for the spellings of a document's number: letter case, blanks, dashes, leading zeros."""
     return re.sub(r"^0+(?=\d)", "", re.sub(r"\s+", "", with_marks(number)))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberParts:
+    """A number's parts: place in its series, the series, and the year that numbers of normative documents hold."""
+
+    sequence: int | None
+    series: str
+    year: int | None
+
+
+@lru_cache(maxsize=100_000)
+def number_parts(number: str) -> NumberParts:
+    """The parts of a number: 59/2015/QĐ-TTg is the 59th of qđ-ttg in 2015."""
+    match = _PARTS.match(number_key(number))
+    if match is None:
+        return NumberParts(None, number_key(number), None)
+    return NumberParts(int(match[1]), match[3], int(match[2]) if match[2] else None)
 
 
 def is_number(number: str | None, typed: str | None) -> bool:

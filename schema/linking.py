@@ -8,7 +8,8 @@ The rules, for mentions whose numbers are equal (see `schema.entities.number_key
 3. A dated mention of unknown territory joins the document of that number and date when only one territory has one.
 
 What most mentions say becomes the document's spelling and issuer; two dates of one number stay two documents. The
-outcome follows from all mentions together, whatever the order in which posts were read.
+outcome follows from all mentions together, whatever the order in which posts were read. `schema.conflicts` names the
+mentions that contradict each other.
 """
 
 from collections import Counter, defaultdict
@@ -17,8 +18,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from schema.conflicts import conflicts
 from schema.database import transaction
-from schema.entities import document_id, document_scope, document_type, is_national, number_key
+from schema.entities import document_id, document_scope, document_type, is_national, number_key, number_parts
+from schema.link_rows import DocumentConflictRow
 from schema.rows import DocumentRow
 from schema.vocabulary import province_at
 
@@ -50,6 +53,7 @@ def link(database: Database) -> None:
             " AND id NOT IN (SELECT document_id FROM plans WHERE document_id IS NOT NULL)"
         )
         _name_issuers(database)
+        _save_conflicts(database, mentions, documents)
 
 
 def resolve(mentions: Iterable[Mention]) -> dict[str, DocumentRow]:
@@ -83,6 +87,7 @@ def _document(scope: str, issued: str | None, members: list[Mention]) -> Documen
     number = _most_frequent(member.number for member in members)
     assert number is not None
     province = province_at(scope.partition("/")[0], None) if scope else None
+    parts = number_parts(number)
     return DocumentRow(
         id=document_id(number, scope, issued),
         number=number,
@@ -90,6 +95,11 @@ def _document(scope: str, issued: str | None, members: list[Mention]) -> Documen
         issuer_id=_most_frequent(member.issuer_id for member in members),
         type_symbol=document_type(number),
         province=province.name if province else None,
+        number_key=number_key(number),
+        scope=scope if scope or is_national(number) else None,
+        series=parts.series,
+        sequence=parts.sequence,
+        year=int(issued[:4]) if issued else parts.year,
     )
 
 
@@ -189,3 +199,13 @@ def _name_issuers(database: Database) -> None:
     )
     unnamed = [(key,) for (key,) in database.execute("SELECT id FROM issuers") if key not in spellings]
     database.conn.executemany("DELETE FROM issuers WHERE id = ?", unnamed)
+
+
+def _save_conflicts(database: Database, mentions: list[Mention], documents: dict[str, DocumentRow]) -> None:
+    names = dict(database.execute("SELECT id, name FROM issuers"))
+    rows = [row.values() for row in conflicts(mentions, documents, names)]
+    columns = ", ".join(DocumentConflictRow.columns())
+    if rows != database.execute(f"SELECT {columns} FROM document_conflicts ORDER BY id").fetchall():  # noqa: S608
+        database.execute("DELETE FROM document_conflicts")
+        marks = ", ".join("?" * len(DocumentConflictRow.columns()))
+        database.conn.executemany(f"INSERT INTO document_conflicts ({columns}) VALUES ({marks})", rows)  # noqa: S608

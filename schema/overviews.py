@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, Field
 
-from schema.rows import IndicatorRow, IssuerRow, PlanRow, PostRow, TargetRow
+from schema.rows import IssuerRow, PlanRow, PostRow, TargetRow
+from schema.vocabulary_rows import IndicatorRow
 
 
 def _of(model: type[BaseModel], field: str) -> str:

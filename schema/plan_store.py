@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from schema import linking
+from schema.copies import update_copies
 from schema.database import transaction
 from schema.entities import digest, post_id
 from schema.item_search import forget_items, index_items
-from schema.rows import ALL, AttachmentRow, DocumentTypeRow, IndicatorRow, IssueRow, PostRow, ProvinceRow, Row
+from schema.row import Row
+from schema.rows import ALL, AttachmentRow, IssueRow, PostRow
 from schema.search import index_words
 from schema.versions import settle
 from schema.vocabulary import document_types, provinces, successor
 from schema.vocabulary.indicators import indicators
+from schema.vocabulary_rows import DocumentTypeRow, IndicatorRow, ProvinceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +179,9 @@ class PlanStore:
             self._insert([issue])
 
     def link(self) -> None:
-        """Bring together what all posts say of one document."""
+        """Bring together what all posts say of one document, and posts that tell the same text."""
         linking.link(self._database)
+        update_copies(self._database)
 
     def index(self) -> None:
         """Bring the search indexes of plans, targets and requirements up to date."""

@@ -19,6 +19,7 @@ from schema.entities import (
 )
 from schema.indicators import link_indicator
 from schema.measures import measured
+from schema.row import Row
 from schema.vocabulary import province_at, successor
 from schema.vocabulary.indicators import indicators_by_code
 
@@ -60,10 +61,10 @@ class Source:
         return self.attachment_id or self.post_id
 
 
-def record_rows(read: record.Record, source: Source) -> list[rows.Row]:
+def record_rows(read: record.Record, source: Source) -> list[Row]:
     """All rows a record gives, except that of its post or attachment; references come before what refers to them."""
     issuers = [item.issuer for item in read.documents] + ([read.plan.issuer] if read.plan else [])
-    found: list[rows.Row] = [issuer_row(name) for name in dict.fromkeys(issuers) if name]
+    found: list[Row] = [issuer_row(name) for name in dict.fromkeys(issuers) if name]
     citations = _citations(read, source)
     found += [_document(citation) for citation in citations]
     found += citations
@@ -125,7 +126,7 @@ def _document(citation: rows.CitationRow) -> rows.DocumentRow:
     )
 
 
-def _plan(read: record.Record, plan: record.Plan, source: Source) -> Iterable[rows.Row]:
+def _plan(read: record.Record, plan: record.Plan, source: Source) -> Iterable[Row]:
     key = digest("plan", source.key)
     here, today = _province(read.province, plan.issued or source.published)
     yield rows.PlanRow(

@@ -3,91 +3,21 @@
 A column that holds a value of the record takes its description from the record's field, so each is written once.
 """
 
-from typing import ClassVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from schema import record
+from schema.link_rows import DocumentConflictRow, PostCopyRow, PostSketchRow
+from schema.row import EvidenceColumns, Keyed, Row, described
+from schema.vocabulary_rows import DocumentTypeRow, IndicatorRow, ProvinceRow
 
 _POST = "Post the row was read from"
 _ATTACHMENT = "Attachment whose text the spans point into; null when it is the post's own text"
+_SCOPE = "Territory in which the number is unique; empty for national ones or when unknown"
 _ORDINAL = "Place in the order of the text, from 0"
 _ISSUER = "Issuing body as an entity"
 
 
-def _described(model: type[BaseModel], field: str) -> str:
-    return model.model_fields[field].description or ""
-
-
-class Row(BaseModel):
-    """Base of all rows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    table: ClassVar[str]
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """The columns in the order of `values`."""
-        return tuple(cls.model_fields)
-
-    def values(self) -> tuple[str | int | float | None, ...]:
-        """The row's values in the order of `columns`."""
-        return tuple(self.__dict__.values())
-
-
-class _Keyed(Row):
-    id: str = Field(description="Key: 16 hexadecimal digits that follow from the content, the same in every run")
-
-
-class _Evidence(BaseModel):
-    span_begin: int = Field(description="Where the quote begins in the text, in code points from 0")
-    span_end: int = Field(description="Where the quote ends, exclusive: quote = text[span_begin:span_end]")
-    quote: str = Field(description=_described(record.Evidence, "quote"))
-    rule: str = Field(description=_described(record.Evidence, "rule"))
-    confidence: float = Field(description=_described(record.Evidence, "confidence"))
-
-
-class ProvinceRow(Row):
-    """Provinces and centrally run cities in time: 63 until 30 June 2025, 34 after, and other changes of status."""
-
-    table = "provinces"
-    id: str = Field(description="Key of the province in one span of its history, e.g. old:15 or new:15")
-    code: str = Field(description="Official code; the same code can denote another territory before and after 2025")
-    name: str = Field(description="Name, without tỉnh or thành phố")
-    type: str = Field(description="province or city (centrally run)")
-    valid_from: str | None = Field(description="First day in this form; null: before the records here begin")
-    valid_to: str | None = Field(description="Last day in this form; null: still so")
-    successor_id: str | None = Field(description="Province that took over its territory; null when it still exists")
-    today_id: str = Field(description="Province that holds its territory today")
-    seat: str = Field(description="Seat of its authorities")
-
-
-class DocumentTypeRow(Row):
-    """Types of documents by the abbreviation their numbers carry."""
-
-    table = "document_types"
-    symbol: str = Field(description="Abbreviation in the number, e.g. KH")
-    name: str = Field(description="Vietnamese name of the type")
-    family: str = Field(description="state, normative, party or joint")
-    is_plan: int = Field(description="1 for plans (kế hoạch), else 0")
-
-
-class IndicatorRow(Row):
-    """What targets measure (chỉ tiêu): the vocabulary that brings the wordings of plans together."""
-
-    table = "indicators"
-    code: str = Field(description="Key: field and name, e.g. poverty.rate")
-    name: str = Field(description="Vietnamese name")
-    name_en: str = Field(description="English name")
-    field: str = Field(description="Field of government, e.g. poverty, health, digital transformation")
-    unit: str = Field(description="Unit its level is told in; % for shares")
-    kind: str = Field(
-        description="level: a state in a year; rate: growth a year; multiple: only the change against a base is told"
-    )
-    better: str = Field(description="Which way is better: higher, lower or none")
-
-
-class IssuerRow(_Keyed):
+class IssuerRow(Keyed):
     """Bodies that issue documents. Spellings of one body (UBND, Ủy ban nhân dân; Sở TT&TT) are one row."""
 
     table = "issuers"
@@ -97,22 +27,29 @@ class IssuerRow(_Keyed):
     province: str | None = Field(description="Province in its name; null when the name gives none")
 
 
-class DocumentRow(_Keyed):
+class DocumentRow(Keyed):
     """Administrative and legal documents, each once: plans, and whatever plans and posts cite by number.
 
     Mentions are one document when number, territory and date agree; a mention without a date joins when only one date
-    is known. Two dates of one number stay two documents.
+    is known. Two dates of one number stay two documents, and document_conflicts shows them.
     """
 
     table = "documents"
-    number: str = Field(description=_described(record.Document, "number") + "; the most frequent spelling")
+    number: str = Field(description=described(record.Document, "number") + "; the most frequent spelling")
     issued: str | None = Field(description="Date of issue, ISO; null when no text gives it")
     issuer_id: str | None = Field(description=f"{_ISSUER}, as most mentions have it; null when none names it")
     type_symbol: str | None = Field(description="Type by the number's symbol; null when the symbol is unknown")
     province: str | None = Field(description="Province whose number it is; null for national and unknown ones")
+    number_key: str | None = Field(default=None, description="The number as it is compared: small letters, no blanks")
+    scope: str | None = Field(
+        default=None, description="Territory in which the number is unique; empty for national ones, null when unknown"
+    )
+    series: str | None = Field(default=None, description="Series the number belongs to, e.g. kh-ubnd")
+    sequence: int | None = Field(default=None, description="Place in the series of its year; null without digits")
+    year: int | None = Field(default=None, description="Year of issue, by date or by a number that holds its year")
 
 
-class PostRow(_Keyed):
+class PostRow(Keyed):
     """Posts of portals, each in its newest archived state, with the text that all spans point into."""
 
     table = "posts"
@@ -120,18 +57,18 @@ class PostRow(_Keyed):
     fetch_id: str = Field(description="Fetch whose bytes were read")
     portal_id: str = Field(description="Portal that published it")
     url: str = Field(description="Address of the post")
-    kind: str = Field(description=_described(record.Record, "kind"))
+    kind: str = Field(description=described(record.Record, "kind"))
     title: str = Field(description="Headline, as shown")
-    published: str | None = Field(description=_described(record.Meta, "published"))
-    views: int | None = Field(description=_described(record.Meta, "views"))
-    author: str | None = Field(description=_described(record.Meta, "author"))
-    source: str | None = Field(description=_described(record.Meta, "source"))
-    text: str = Field(description=_described(record.Record, "text"))
-    program: str = Field(description=_described(record.Extractor, "version"))
-    rules: str = Field(description=_described(record.Extractor, "rules"))
+    published: str | None = Field(description=described(record.Meta, "published"))
+    views: int | None = Field(description=described(record.Meta, "views"))
+    author: str | None = Field(description=described(record.Meta, "author"))
+    source: str | None = Field(description=described(record.Meta, "source"))
+    text: str = Field(description=described(record.Record, "text"))
+    program: str = Field(description=described(record.Extractor, "version"))
+    rules: str = Field(description=described(record.Extractor, "rules"))
 
 
-class AttachmentRow(_Keyed):
+class AttachmentRow(Keyed):
     """Files that posts offer, with their text where they could be read."""
 
     table = "attachments"
@@ -149,7 +86,7 @@ class AttachmentRow(_Keyed):
     page_begins: str | None = Field(description="JSON array: where each page begins in the text, in code points")
 
 
-class PlanRow(_Keyed):
+class PlanRow(Keyed):
     """Plans (kế hoạch) as single texts tell them: one row for each post or attachment that is about a plan.
 
     Several texts can tell of one plan: they share document_id, and the fullest of them leads (leads = 1).
@@ -162,21 +99,21 @@ class PlanRow(_Keyed):
         description="The plan as a document; a numberless file takes the number of its post's plan; null without number"
     )
     leads: int = Field(description="1 for the fullest text about this plan, 0 for texts that tell the same plan again")
-    number: str | None = Field(description=_described(record.Plan, "number"))
-    issued: str | None = Field(description=_described(record.Plan, "issued"))
-    issuer: str | None = Field(description=_described(record.Plan, "issuer"))
+    number: str | None = Field(description=described(record.Plan, "number"))
+    issued: str | None = Field(description=described(record.Plan, "issued"))
+    issuer: str | None = Field(description=described(record.Plan, "issuer"))
     issuer_id: str | None = Field(description=_ISSUER)
-    title: str | None = Field(description=_described(record.Plan, "title_quote"))
+    title: str | None = Field(description=described(record.Plan, "title_quote"))
     period_begin: int | None = Field(description="First year of the plan's own period")
     period_end: int | None = Field(description="Last year of the plan's own period")
-    province: str | None = Field(description=_described(record.Record, "province"))
+    province: str | None = Field(description=described(record.Record, "province"))
     province_id: str | None = Field(
         description="What that name denoted on the plan's date (else the post's); null when no date decides"
     )
     province_today_id: str | None = Field(description="Province that holds its territory today")
 
 
-class PlanEvidenceRow(_Keyed, _Evidence):
+class PlanEvidenceRow(Keyed, EvidenceColumns):
     """Where each value of a plan was read."""
 
     table = "plan_evidence"
@@ -184,7 +121,7 @@ class PlanEvidenceRow(_Keyed, _Evidence):
     field: str = Field(description="Which value: number, issued, issuer, title, period or province")
 
 
-class CitationRow(_Keyed, _Evidence):
+class CitationRow(Keyed, EvidenceColumns):
     """Mentions of documents by number in posts and attachments."""
 
     table = "citations"
@@ -192,15 +129,15 @@ class CitationRow(_Keyed, _Evidence):
     attachment_id: str | None = Field(description=_ATTACHMENT)
     document_id: str = Field(description="The document mentioned")
     ordinal: int = Field(description=_ORDINAL)
-    role: str = Field(description=_described(record.Document, "role"))
-    number: str = Field(description=_described(record.Document, "number"))
-    issued: str | None = Field(description=_described(record.Document, "issued"))
-    issuer: str | None = Field(description=_described(record.Document, "issuer"))
+    role: str = Field(description=described(record.Document, "role"))
+    number: str = Field(description=described(record.Document, "number"))
+    issued: str | None = Field(description=described(record.Document, "issued"))
+    issuer: str | None = Field(description=described(record.Document, "issuer"))
     issuer_id: str | None = Field(description=_ISSUER)
-    scope: str = Field(description="Territory in which the number is unique; empty for national ones or when unknown")
+    scope: str = Field(description=_SCOPE)
 
 
-class PurposeRow(_Keyed, _Evidence):
+class PurposeRow(Keyed, EvidenceColumns):
     """Purposes (mục đích) that plans state."""
 
     table = "purposes"
@@ -208,29 +145,29 @@ class PurposeRow(_Keyed, _Evidence):
     ordinal: int = Field(description=_ORDINAL)
 
 
-class RequirementRow(_Keyed, _Evidence):
+class RequirementRow(Keyed, EvidenceColumns):
     """Requirements and orders (yêu cầu) to those who carry a plan out."""
 
     table = "requirements"
     plan_id: str = Field(description="Plan that makes it")
     ordinal: int = Field(description=_ORDINAL)
-    actors: str = Field(description="JSON array: " + _described(record.Requirement, "actors"))
-    due: str | None = Field(description=_described(record.Requirement, "due"))
+    actors: str = Field(description="JSON array: " + described(record.Requirement, "actors"))
+    due: str | None = Field(description=described(record.Requirement, "due"))
 
 
-class TargetRow(_Keyed, _Evidence):
+class TargetRow(Keyed, EvidenceColumns):
     """Targets (chỉ tiêu): one number to be reached, kept, raised or cut."""
 
     table = "targets"
     plan_id: str = Field(description="Plan that sets it")
     ordinal: int = Field(description=_ORDINAL)
-    indicator: str | None = Field(description=_described(record.Target, "indicator"))
-    direction: str = Field(description=_described(record.Target, "direction"))
-    min: float | None = Field(description=_described(record.Target, "min"))
-    max: float | None = Field(description=_described(record.Target, "max"))
-    unit: str | None = Field(description=_described(record.Target, "unit"))
-    per: str | None = Field(description=_described(record.Target, "per"))
-    by_when: str | None = Field(description=_described(record.Target, "by"))
+    indicator: str | None = Field(description=described(record.Target, "indicator"))
+    direction: str = Field(description=described(record.Target, "direction"))
+    min: float | None = Field(description=described(record.Target, "min"))
+    max: float | None = Field(description=described(record.Target, "max"))
+    unit: str | None = Field(description=described(record.Target, "unit"))
+    per: str | None = Field(description=described(record.Target, "per"))
+    by_when: str | None = Field(description=described(record.Target, "by"))
     indicator_code: str | None = Field(
         default=None,
         description="Indicator that the words name; null when they name none of the vocabulary for certain",
@@ -255,17 +192,17 @@ class TargetRow(_Keyed, _Evidence):
     )
 
 
-class MilestoneRow(_Keyed, _Evidence):
+class MilestoneRow(Keyed, EvidenceColumns):
     """Dated steps (tiến độ)."""
 
     table = "milestones"
     plan_id: str = Field(description="Plan that sets it")
     ordinal: int = Field(description=_ORDINAL)
-    start_date: str | None = Field(description=_described(record.Milestone, "start"))
-    end_date: str | None = Field(description=_described(record.Milestone, "end"))
+    start_date: str | None = Field(description=described(record.Milestone, "start"))
+    end_date: str | None = Field(description=described(record.Milestone, "end"))
 
 
-class IssueRow(_Keyed):
+class IssueRow(Keyed):
     """What was met and could not be read: nothing is dropped in silence."""
 
     table = "issues"
@@ -274,8 +211,8 @@ class IssueRow(_Keyed):
     fetch_id: str | None = Field(default=None, description="Fetch it was met in")
     post_id: str | None = Field(default=None, description=_POST)
     attachment_id: str | None = Field(default=None, description=_ATTACHMENT)
-    code: str = Field(description=_described(record.Issue, "code"))
-    message: str = Field(description=_described(record.Issue, "message"))
+    code: str = Field(description=described(record.Issue, "code"))
+    message: str = Field(description=described(record.Issue, "message"))
     span_begin: int | None = Field(default=None, description="Where it begins in the text; null outside a text")
     span_end: int | None = Field(default=None, description="Where it ends, exclusive")
     quote: str | None = Field(default=None, description="The passage, letter by letter")
@@ -297,5 +234,8 @@ ALL: tuple[type[Row], ...] = (
     TargetRow,
     MilestoneRow,
     IssueRow,
+    DocumentConflictRow,
+    PostSketchRow,
+    PostCopyRow,
 )
 """All row models, in an order in which a row's references come before it."""

@@ -10,7 +10,7 @@ from extract.layout import Sentence
 from extract.patterns import Rule, load_rules
 from extract.reading import Reading
 
-PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khđ")
+PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khhđ", "khđ")
 _IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _ISSUES = re.compile(r"(?:vừa|đã|mới)?\s*(?:có|ban hành|ký|ra|công bố)\s+$")

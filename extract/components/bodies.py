@@ -41,11 +41,11 @@ _STOP = re.compile(
     r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ"
     r"|tại|trong|trên|vừa|và thực|có"
     r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )"
-    r"|xây dựng(?= kế hoạch| văn bản|\s*$)|chủ trì|phối hợp|báo cáo"
+    r"|xây dựng(?= kế hoạch| văn bản| và ban hành|\s*$)|chủ trì|phối hợp|báo cáo"
     r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động"
     r"|tiếp tục|đồng ý|chấp thuận|thống nhất"
     r"|từng|mới|điều động|bổ nhiệm|tặng|trao|cấp|ban bố|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra"
-    r"|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|số|hoặc|chịu|gồm|còn|vào|bằng"
+    r"|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|(?<!dân\s)số|hoặc|chịu|gồm|còn|vào|bằng"
     r"|của)(?!\w)"
 )
 _PLACE = re.compile(r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])")
@@ -82,8 +82,8 @@ def _province_names() -> re.Pattern[str]:
 
 
 _SESSION = re.compile(
-    r"hội nghị\s+(?:lần thứ\s+)?\S+\s+(?:của\s+)?ban chấp hành trung ương(?:\s+đảng)?(?:\s+khóa\s+(?:[ivxlc]+"
-    r"|\d+)(?!\w))?"
+    r"hội nghị\s+(?:(?:lần thứ\s+)?\S+\s+(?:của\s+)?ban chấp hành trung ương|(?:lần thứ\s+\S+\s+)?trung ương"
+    r"(?:\s+\d{1,2})?)(?:\s+đảng)?(?:\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w))?"
 )
 _OWN_NAME = re.compile(rf"(?:\s*(?:[-–]\s*)?[{UPPER}][\w'’-]*|\s+\d{{1,2}}(?!\d))+")
 
@@ -112,7 +112,7 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
     committee = _COMMITTEE.match(folded, begin, end)
     if committee:
         return Body(begin, _committee_end(folded, max(least, committee.end()), limit), issuer)
-    cased = text is not None and not text[begin:least].isupper()
+    cased = text is not None and not text[begin : min(end, least + 12)].isupper()  # "UBND" alone tells nothing
     while stop < limit:
         kind = _PLACE.match(folded, stop + 1, limit) if cased and folded[stop : stop + 1] == " " else None
         if kind and text is not None:
@@ -137,7 +137,26 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
         stop -= 1
     if folded[begin:stop].endswith(" và"):
         stop -= 3
+    above = _above(folded, begin, stop, limit, text) if cased and text is not None else None
+    stop = above if above is not None else stop
     return Body(begin, stop, issuer) if stop > begin else None
+
+
+_LOCAL_NAME = re.compile(r"(?:^|\s)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã)\s+\S")
+_ABOVE = re.compile(r",\s+(?:(?:huyện|quận|thị xã)(?=\s)|(?P<high>tỉnh|thành phố|tp\.?)(?=\s))")
+
+
+def _above(folded: str, begin: int, stop: int, limit: int, text: str) -> int | None:
+    """Where the place above a commune or district ends: "UBND xã Hòa Ninh, thành phố Đà Nẵng" is one name."""
+    local = _LOCAL_NAME.search(folded, begin, stop)
+    above = _ABOVE.match(folded, stop, limit) if local else None
+    if local is None or above is None or (local["kind"] in ("huyện", "quận", "thị xã") and not above["high"]):
+        return None
+    province = _province_names().match(folded, above.end() + 1, limit)
+    if above["high"] and province:
+        return province.end()
+    name = _OWN_NAME.match(text, above.end(), limit) if local["kind"] in ("xã", "phường", "thị trấn") else None
+    return name.end() if name else None
 
 
 _COMMITTEE = re.compile(

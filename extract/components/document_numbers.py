@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extract.components.bodies import Body, body_at, find_bodies
 from extract.components.dates import TimeExpression, find_times
+from extract.components.shared_issuers import share_issuers
 from extract.patterns import load_rules
 from extract.reading import Reading
 from schema.record import Issue
@@ -66,9 +67,14 @@ class Mention:
     labelled: bool = False
 
     @property
+    def is_joint(self) -> bool:
+        """Is it a series of documents that several bodies issue together (KHLT, KHPH, TTLT)?"""
+        return self.symbol.endswith(("lt", "ph", "ln")) or self.symbol.startswith("ttlt")
+
+    @property
     def key(self) -> str:
-        """What makes two mentions the same document."""
-        return self.number.casefold()
+        """What makes two mentions the same document: 775/KH-BTTTT is also written 775/KHBTTTT and 775-KH/BTTTT."""
+        return self.number.casefold().replace("-", "").replace("/", "")
 
 
 def read_documents(reading: Reading) -> None:
@@ -84,6 +90,7 @@ def read_documents(reading: Reading) -> None:
     for index, mention in enumerate(mentions):
         earlier = mentions[index - 1].end if index else 0
         _read_before(reading, mention, earlier, mentions)
+    share_issuers(reading, mentions)
     for mention in mentions:
         if (
             mention.issued is None
@@ -189,8 +196,7 @@ def _read_after(reading: Reading, mention: Mention, following: int) -> None:
 def _bodies_of(reading: Reading, mention: Mention, of: re.Match[str], end: int) -> Body | None:
     """The body behind "của"; in a joint document, or behind "giữa", all who act together."""
     body = body_at(reading.folded, of.end(), end, reading.text)
-    joint_series = mention.symbol.endswith(("lt", "ph", "ln")) or mention.symbol.startswith("ttlt")
-    if body is None or not (joint_series or of.group().strip().startswith("giữa")):
+    if body is None or not (mention.is_joint or of.group().strip().startswith("giữa")):
         return body
     joint = re.compile(r"\s*(?:,|và)\s*").match(reading.folded, body.end, end)
     other = body_at(reading.folded, joint.end(), end, reading.text) if joint else None
@@ -248,7 +254,7 @@ def _read_before(reading: Reading, mention: Mention, earlier: int, others: list[
     bodies = find_bodies(folded, begin, begin + announces.start(), reading.text)
     bodies = [body for body in bodies if not _is_object(folded, begin, body)]
     if mention.body is None and bodies:
-        actor = bodies[-1] if len(bodies) == 1 else _subject(reading, bodies, begin + announces.start())
+        actor = bodies[-1] if len(bodies) == 1 else _subject(reading, bodies, mention.is_joint)
         mention.body = _signed_for(reading, actor)
     if mention.issued is None:
         taken = {other.issued.begin for other in others if other.issued is not None and other is not mention}
@@ -278,13 +284,14 @@ def _dated_later(reading: Reading, mention: Mention) -> TimeExpression | None:
 def _is_object(folded: str, begin: int, body: Body) -> bool:
     """Named after "của", "tại" or "cùng" a body is not who acts."""
     return bool(
-        re.search(r"(?:của|tại|cùng|với|cho|gửi|kính gửi)\s+$", folded[max(begin, body.begin - 10) : body.begin])
+        re.search(r"(?:của|tại|cùng|với|cho|gửi|kính gửi|trụ sở)\s+$", folded[max(begin, body.begin - 10) : body.begin])
     )
 
 
-def _subject(reading: Reading, bodies: list[Body], verb: int) -> Body:
-    """Who acts: the last body before the verb, joined with the one before it by "và"."""
+def _subject(reading: Reading, bodies: list[Body], joint: bool) -> Body:
+    """Who acts: the last body before the verb, joined with the one before it by "và" (in a joint document by a comma)."""
     last = bodies[-1]
-    if len(bodies) >= 2 and re.fullmatch(r"\s*và\s*", reading.folded[bodies[-2].end : last.begin]):
+    joined = r"\s*(?:và|,)\s*" if joint else r"\s*và\s*"
+    if len(bodies) >= 2 and re.fullmatch(joined, reading.folded[bodies[-2].end : last.begin]):
         return Body(bodies[-2].begin, last.end, None)
     return last

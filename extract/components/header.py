@@ -31,6 +31,10 @@ _AFTER_TITLE = re.compile(
     r"|kính gửi|chủ tịch|ủy ban|ubnd|năm|hiện nay|điều|\(|i\.|phần|ngày|tiếp tục|hưởng ứng"
     r"|chấp hành)\b|\("
 )
+_DECIDES = re.compile(  # who decides, on a line of its own below a decision's title
+    r"(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
+    r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$|(?:giám đốc|bộ trưởng|thủ tướng|chính phủ|cục trưởng)(?:\s|$)"
+)
 _ATTACHED = re.compile(r"kèm theo")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")
 
@@ -141,6 +145,8 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
         block = reading.blocks[index]
         written = reading.text[block.content : block.end]
         if block.marker in ("part", "roman") or len(written) > 600:
+            break
+        if begin >= 0 and _DECIDES.match(folded[index]):
             break
         if not written.isupper() and (
             _is_body(folded[index]) or (begin >= 0 and not _goes_on(reading, end, index, folded))

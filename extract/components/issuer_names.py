@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from functools import cache
 
-from extract.components.bodies import Body, find_bodies
+from extract.components.bodies import Body, body_at, find_bodies
 from extract.components.places import find_provinces, full_name
 from extract.layout import UPPER
 from extract.reading import Reading
@@ -34,6 +35,8 @@ _GENERIC = {
     "ban thường trực": "Ban Thường trực", "ban thường vụ": "Ban Thường vụ", "ban chấp hành": "Ban Chấp hành",
     "ban chỉ đạo": "Ban Chỉ đạo", "văn phòng": "Văn phòng", "ban tổ chức": "Ban Tổ chức", "hội đồng": "Hội đồng",
 }  # fmt: skip
+_OFFICE = re.compile(r"(?:trưởng )?phòng (?!thương mại)")
+_BLOC = re.compile(r"(?:đảng ủy|đảng bộ) khối$")
 _SEAT = re.compile(r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$")
 _NAMED = rf"[{UPPER}][\w'’]*(?:\s+(?:-\s+)?[{UPPER}][\w'’]*){{0,3}}"
 
@@ -44,20 +47,54 @@ def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
     Where the text names the same body with its place elsewhere ("Sở Xây dựng TP.HCM"), those words are taken.
     """
     name = tidy(reading.text[body.begin : body.end])
-    local = _LOCAL.search(fold(name))
+    folded = fold(name)
+    if _BLOC.search(folded):
+        return f"{name}{_bloc(reading)}"
+    if _OFFICE.match(folded) and not _PLACED.search(folded) and (district := _own_district(reading)) is not None:
+        return f"{name} {district}"
+    local = _LOCAL.search(folded)
     if local and not (local["kind"] == "thành phố" and province is not None and province.type == "city"):
         place = local_place(reading, local["kind"])
         if place is not None:
             return f"{name} {place}"
     completed = complete(name, province)
-    if completed == name or _OPEN_END.search(fold(name)):
+    if completed == name or province is None or _OPEN_END.search(folded):
         return completed
+    found = []
     fuller = re.compile(re.escape(reading.folded[body.begin : body.end]) + r"\s+(?=\S)")
     for match in fuller.finditer(reading.folded):
         behind = find_provinces(reading.text, reading.folded, match.end(), min(len(reading.text), match.end() + 40))
         if behind and behind[0].begin == match.end() and behind[0].province is province:
-            return tidy(reading.text[match.start() : behind[0].end])
-    return completed
+            found.append(tidy(reading.text[match.start() : behind[0].end]))
+    if found:
+        return max(found, key=len)  # "Sở Xây dựng tỉnh Bắc Ninh" rather than the headline's "Sở Xây dựng Bắc Ninh"
+    bare = province.type == "city" and not _prefixed(province).search(reading.folded)
+    return f"{name} {province.name}" if bare and _DEPARTMENT.search(folded) else completed
+
+
+@cache
+def _prefixed(province: Province) -> re.Pattern[str]:
+    """A city under its kind: a text that writes only "Hà Nội" has no "thành phố Hà Nội"."""
+    return re.compile(r"(?:thành\s+phố|tp\s?\.?)\s*" + re.escape(fold(province.name)).replace(r"\ ", r"\s+"))
+
+
+def _bloc(reading: Reading) -> str:
+    """What a Party committee of a bloc is of, where the text says it once: " các cơ quan thành phố Hà Nội"."""
+    said = re.search(r"(?:đảng ủy|đảng bộ)\s+khối(?=\s+(?:các\s+)?(?:cơ quan|doanh nghiệp|đảng))", reading.folded)
+    body = body_at(reading.folded, said.start(), len(reading.folded), reading.text) if said else None
+    return f" {tidy(reading.text[said.end() : body.end])}" if said and body and body.end > said.end() else ""
+
+
+def _own_district(reading: Reading) -> str | None:
+    """The district or town whose committee's text it is: an office without a place ("Phòng Y tế") is of it."""
+    pattern = re.compile(
+        rf"(?i:UBND|{_PEOPLES_COMMITTEE.pattern})[\s|*]+((?i:huyện|quận|thị\s+xã|thành\s+phố)\s+{_NAMED})"
+    )
+    found = {
+        _proper(tidy(match[1])) if match[1].isupper() else tidy(match[1]) for match in pattern.finditer(reading.text)
+    }
+    named = [name for name in found if not find_provinces(name.title(), fold(name), 0, len(name))]
+    return named[0] if len(named) == 1 else None
 
 
 def local_place(reading: Reading, kind: str) -> str | None:

@@ -8,13 +8,14 @@ from schema.record import Evidence, Kind
 
 _Y = r"(?:19|20)\d\d"
 _RANGE = re.compile(
-    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|từ năm|các năm|(?<!\d/)năm|trong)\s+({_Y})\s*(?:-"
-    rf"|đến(?: hết)?(?: năm)?|/)\s*({_Y})(?!\d)"
+    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|từ năm|các năm|(?<!\d/)năm|trong|vụ(?:\s+\w+){{0,3}}"
+    rf"|mùa (?:khô|mưa|đông|lũ|cưới|rét))\s+({_Y})\s*(?:-|&?ndash;|đến(?: hết)?(?: năm)?|/)\s*({_Y})(?!\d)"
 )
 _PHASE = re.compile(rf"giai đoạn\s+({_Y})\s*-\s*({_Y})(?!\d)")
 _YEAR = re.compile(
     rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so với )(?<!cuối )(?<!đầu )năm\s+({_Y})(?!\d|\s*[-/]\s*\d)"
 )
+_LOOKED_BACK = re.compile(rf"giám sát\s+(?:chuyên đề\s+)?[^;]*?từ\s+năm\s+{_Y}\s+đến(?:\s+hết)?(?:\s+năm)?\s+{_Y}")
 _VISION = re.compile(r"tầm nhìn|định hướng")
 _DATED = re.compile(
     rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})"
@@ -28,7 +29,7 @@ _TOLD = re.compile(
 )
 _YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
 _GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")
-_FEAST = re.compile(r"tết\s+(?:[^\s,]+\s+){0,6}$")  # the year of a feast is not the plan's
+_FEAST = re.compile(r"(?:tết|lễ hội)\s+(?:[^\s,]+\s+){0,6}$")  # the year of a feast is not the plan's
 _NAMED_YEAR = re.compile(rf"(?<!trong )(?<!đến )năm\s+(?:(?!năm)[^\s\d]+\s+){{1,6}}({_Y})(?![\d/-])")
 _TERM = re.compile(rf"nhiệm kỳ\s+{_Y}\s*-\s*{_Y}")
 _DURATION = re.compile(r"thời gian\s*(?:thực hiện|triển khai|thi đua|tổ chức)?\s*:?")
@@ -59,7 +60,8 @@ def _told_duration(reading: Reading, title: tuple[int, int] | None, kind: Kind) 
     if first is None:
         return None, None
     at = reading.sentences.index(first)
-    for sentence in reading.sentences[at : at + (12 if kind == "news" else 8)]:
+    before = at if kind == "news" else 0  # a report's lead may tell the days above the sentence with the number
+    for sentence in reading.sentences[at - min(before, 3) : at + (12 if kind == "news" else 8)]:
         stretch = reading.folded[sentence.begin : sentence.end]
         if kind == "document" and "như sau" not in stretch and "kế hoạch" not in stretch:
             continue
@@ -93,7 +95,7 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
         if begin <= other.begin < end:
             stop = other.issued.end if other.issued is not None and other.issued.begin >= other.end else other.end
             stretch = _blank(stretch, other.begin - begin, stop - begin)
-    for match in (*_DATED.finditer(stretch), *_TERM.finditer(stretch)):
+    for match in (*_DATED.finditer(stretch), *_TERM.finditer(stretch), *_LOOKED_BACK.finditer(stretch)):
         stretch = _blank(stretch, *match.span())
     cut = _VISION.search(stretch)
     stretch = stretch[: cut.start()] if cut else stretch

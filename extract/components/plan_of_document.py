@@ -16,6 +16,7 @@ from extract.reading import Reading
 from schema.record import Plan, PlanEvidence, Role
 from schema.vocabulary import Province
 
+_CARRIES_OUT = re.compile(r"(?:\s+năm\s+\d{4})?\s+(?:về\s+(?:việc\s+)?)?(?:triển khai\s+)?(?:thực hiện|thi hành)\s")
 _HERE_IS = re.compile(
     r"trên đây là\s+(?:nội dung\s+)?(?:bản\s+)?kế hoạch\s+(?:số\s+\S+\s+)?(?:về\s+(?:việc\s+)?)?(?=\w)"
 )
@@ -27,11 +28,13 @@ def read_document(reading: Reading, header: Header) -> None:
     own = header.number if header.number is not None and header.type else None
     if own is not None and (own.symbol in PLAN_SYMBOLS or header.type == "quyết định" or header.attached_to is None):
         subject = own
+    own_head = header.is_state and header.number is not None and header.number.symbol in PLAN_SYMBOLS
     province, place = document_province(reading, header, subject)
     reading.province = province.name if province else None
     reading.province_evidence = place
-    end = preamble_end(reading, header) if header.type is not None else 0
+    end = preamble_end(reading, header) if header.type is not None or own_head else 0
     titles = [header.title] if header.title else []
+    titles += _titles_behind(reading, subject)
     announced = _announced_title(reading, header, end)
     if announced is not None:
         titles.append(announced)
@@ -65,6 +68,19 @@ def read_document(reading: Reading, header: Header) -> None:
             period=period_at,
         ),
     )
+
+
+def _titles_behind(reading: Reading, subject: Mention | None) -> list[tuple[int, int]]:
+    """What the plan carries out, told behind its number: "Kế hoạch 98/KH-UBND năm 2025 thực hiện Nghị quyết …"."""
+    found = []
+    for mention in reading.mentions:
+        if subject is None or mention.key != subject.key:
+            continue
+        begin = mention.issued.end if mention.issued and mention.issued.begin >= mention.end else mention.end
+        sentence = reading.sentence_at(begin)
+        if sentence is not None and _CARRIES_OUT.match(reading.folded, begin, sentence.end):
+            found.append((begin, sentence.end))
+    return found
 
 
 def _plan_title(reading: Reading, header: Header) -> tuple[int, int] | None:

@@ -1,9 +1,11 @@
 """The part a cited document plays: the plan itself, what it is issued under, or merely cited."""
 
 import re
+from bisect import bisect_right
 
 from extract.components.document_numbers import Mention
 from extract.components.header import Header
+from extract.layout import Sentence
 from extract.patterns import load_rules
 from extract.reading import Reading
 from schema.record import Role
@@ -18,6 +20,12 @@ _SIBLING = re.compile(
     r"|công văn|văn bản|thông báo|kết luận"
     r"|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)\s*(?:số)?|các\s+\w+\s+\w+\s+số)\s*:?\s*$"
 )
+_NEXT = re.compile(r";\s+(?:và\s+)?(?:kế hoạch|quyết định|nghị quyết|chỉ thị|kết luận|chương trình)\s+(?:số)?\s*:?\s*$")
+_AFTER_BRACKET = re.compile(
+    r"\)\s*(?:,|và|cùng)\s+(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư|kết luận)"
+    r"\s*(?:số)?\s*:?\s*$"
+)
+_PROVISION = re.compile(r"căn cứ\s+(?:(?:theo|tại|vào|quy định tại)\s+)*(?:tiểu mục|mục|điều|khoản|điểm|phụ lục)\s")
 _TYPE = (
     r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|nghị định|thông tư(?: liên tịch)?|luật|công văn"
     r"|văn bản|thông báo|kết luận|hướng dẫn|chương trình(?: hành động)?|đề án|công điện)"
@@ -57,7 +65,9 @@ def role_of(
     sentence = reading.sentence_at(mention.begin)
     if sentence is None:
         return "cited"
-    lead = reading.folded[sentence.begin : mention.begin].lstrip(' *_-("')
+    lead = reading.folded[sentence.begin : mention.begin].lstrip(' *_-("') or _cut_off(reading, sentence)
+    if reading.kind == "news" and _PROVISION.match(lead):
+        return "cited"  # an article tells which provision says something, not what the plan is issued under
     if not basis_rule().match(lead):
         carried = reading.kind == "news" and _plan_carries_out(reading, mention, earlier, sentence.begin)
         return "basis" if carried and not _nested(reading, mention, earlier, sentence.begin) else "cited"
@@ -69,8 +79,19 @@ def role_of(
     return "cited" if _nested(reading, mention, earlier, sentence.begin) else "basis"
 
 
+_ENDS_IN_TYPE = re.compile(rf"{_TYPE}\s*(?:số\s*:?)?\s*$")
+
+
+def _cut_off(reading: Reading, sentence: Sentence) -> str:
+    """The line above a number that begins a line: "Thực hiện Quyết định" / "150/QĐ-TTg ngày …"."""
+    at = bisect_right(reading.sentence_begins, sentence.begin) - 1
+    above = reading.sentences[at - 1] if at else sentence
+    lead = reading.folded[above.begin : above.end]
+    return lead if len(lead) < 80 and _ENDS_IN_TYPE.search(lead) else ""
+
+
 _CARRIES_OUT = re.compile(
-    r"(?:kế hoạch|đây là|đây cũng là|hoạt động|phong trào)(?:\s[^.;]{0,120}?)?\s(?:nhằm\s|để\s"
+    r"(?:kế hoạch|đây là|đây cũng là|hoạt động|phong trào)(?:\s(?:(?!\ssau khi\s[^,]{0,120}\stheo\s)[^.;]){0,120}?)?\s(?:nhằm\s|để\s"
     r"|được xây dựng\s)?(?:thực hiện|triển khai(?:\s+thực hiện)?|cụ thể h[oó][aá]|(?:xây dựng )?căn cứ"
     r"|(?:trên )?cơ sở|thi hành|quán triệt|theo)"
     r"\s+(?:các\s+)?(?:tinh thần\s+)?$"
@@ -85,7 +106,8 @@ def _plan_carries_out(reading: Reading, mention: Mention, earlier: list[Mention]
     for other in reversed(earlier):
         if other.begin < begin:
             return False
-        if _SIBLING.search(reading.folded[_after(other) : mention.begin]):
+        between = reading.folded[_after(other) : mention.begin]
+        if _SIBLING.search(between) or _NEXT.search(between):
             return _plan_carries_out(reading, other, [m for m in earlier if m.begin < other.begin], begin)
         return False
     return False
@@ -97,7 +119,10 @@ def _nested(reading: Reading, mention: Mention, earlier: list[Mention], begin: i
         if other.begin < begin:
             return False
         if _in_brackets(reading, begin, other):
-            continue  # "(Nghị quyết số 163/2024/QH15)" is a name for the document before it
+            # "(Nghị quyết số 163/2024/QH15)" is a name for the document before it; what follows is its equal
+            if _AFTER_BRACKET.match(reading.folded, other.end, mention.begin):
+                return False
+            continue
         between = reading.folded[_after(other) : mention.begin]
         if _NEW_CLAUSE.search(between):
             return False

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
 
 from corpus.accuracy import Figures, score
 from schema.errors import UserError
@@ -49,6 +49,10 @@ class Floors(BaseModel):
     measures: dict[str, Floor]
 
 
+class _Sets(RootModel[dict[str, Floors]]):
+    pass
+
+
 def load_floors(path: Path = FILE) -> dict[str, Floors]:
     """Name of a set of texts → its floors.
 
@@ -57,7 +61,7 @@ def load_floors(path: Path = FILE) -> dict[str, Floors]:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: Floors.model_validate(entry) for name, entry in content.items()}
+        return _Sets.model_validate(content).root
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"{path}: {error}") from error
     except ValidationError as error:

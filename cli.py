@@ -1,6 +1,7 @@
 """The ``kehoach`` command: each subcommand calls one function of a package below."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -89,17 +90,10 @@ def evaluate(gold: Path, errors: bool, as_json: bool) -> None:
 )
 def extract(data: Path) -> None:
     """Read what was collected into DATA/plans.db; run again, only what is new or changed is read."""
-    from crawler.archive import Archived, Place, read_at
     from crawler.families import read_page
     from extract.run import extract as run
 
-    def read_bytes(file: str, offset: int) -> bytes:
-        found = read_at(data / "archive", Place(file, offset))
-        if isinstance(found, Archived):
-            return found.body
-        raise ValueError(found.reason)
-
-    click.echo(run(data, read_page, read_bytes).line())
+    click.echo(run(data, read_page, archive_reader(data)).line())
 
 
 @main.command()
@@ -111,4 +105,17 @@ def serve(data: Path, port: int) -> None:
     """Open DATA/plans.db in Datasette, read-only, on this machine."""
     from explore.site import serve as run
 
-    run(data, port)
+    run(data, port, archive_reader(data))
+
+
+def archive_reader(data: Path) -> Callable[[str, int], bytes]:
+    """The function that reads an archived body by file and offset; it raises ValueError with the reason it cannot."""
+    from crawler.archive import Archived, Place, read_at
+
+    def read_bytes(file: str, offset: int) -> bytes:
+        found = read_at(data / "archive", Place(file, offset))
+        if isinstance(found, Archived):
+            return found.body
+        raise ValueError(found.reason)
+
+    return read_bytes

@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from explore.settings import Query, Site, Table
+from explore.settings import Parameter, Query, Site, Table
 from schema.dictionary import Entry, dictionary
 
 
@@ -19,7 +19,6 @@ def metadata(site: Site, queries: dict[str, Query], database: str) -> dict[str, 
     return {
         "title": site.title,
         "description_html": f"<p>{escape(site.about)}</p><p>Begin here: {begin}.</p><ul>{questions}</ul>",
-        "extra_css_urls": ["/site/site.css"],
         "source": site.source,
         "source_url": site.source_url,
         "license": site.license,
@@ -55,10 +54,10 @@ def _table(table: Table, entry: Entry) -> dict[str, Any]:
 
 def _query(name: str, query: Query, database: str) -> dict[str, Any]:
     lines = [f"<p>{escape(query.about)}</p>"]
+    if query.about_vi:
+        lines.append(f'<p lang="vi">{escape(query.about_vi)}</p>')
     if query.parameters:
-        items = (
-            f"<li><code>{escape(key)}</code>: {escape(value.about)}</li>" for key, value in query.parameters.items()
-        )
+        items = (f"<li><code>{escape(key)}</code>: {_both(value)}</li>" for key, value in query.parameters.items())
         example = urlencode({key: value.example for key, value in query.parameters.items()})
         lines.append(f"<ul>{''.join(items)}</ul>")
         lines.append(f"<p>{_link(f'/{database}/{name}?{example}', 'An example')}</p>")
@@ -69,6 +68,11 @@ def _query(name: str, query: Query, database: str) -> dict[str, Any]:
         "params": list(query.parameters),
         "hide_sql": True,
     }
+
+
+def _both(parameter: Parameter) -> str:
+    vietnamese = f' · <span lang="vi">{escape(parameter.about_vi)}</span>' if parameter.about_vi else ""
+    return f"{escape(parameter.about)}{vietnamese}"
 
 
 def _link(url: str, words: str) -> str:

@@ -9,6 +9,7 @@ import uvicorn
 from datasette.app import Datasette
 
 from explore.metadata import metadata
+from explore.rows import ReadBytes, rows_of
 from explore.settings import DIRECTORY, load_queries, load_site
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
@@ -16,20 +17,20 @@ from schema.errors import UserError
 HOST = "127.0.0.1"
 
 
-def serve(data: Path, port: int) -> None:
-    """Serve ``data/plans.db`` on this machine until interrupted.
+def serve(data: Path, port: int, read_bytes: ReadBytes | None = None) -> None:
+    """Serve ``data/plans.db`` on this machine until interrupted; ``read_bytes`` reads the archive beside it.
 
     Raises:
         UserError: when there is no data yet, the port is in use, or a settings file is wrong.
     """
-    site = build_site(data)
+    site = build_site(data, read_bytes)
     with _listen(port) as listening:
         print(f"Serving {data / FILE} at http://{HOST}:{port}/ (Ctrl-C stops)", flush=True)
         server = uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", lifespan="on"))
         server.run(sockets=[listening])
 
 
-def build_site(data: Path) -> Datasette:
+def build_site(data: Path, read_bytes: ReadBytes | None = None) -> Datasette:
     """The Datasette application on a snapshot of the data as they are now."""
     source = data / FILE
     if not source.exists():
@@ -40,9 +41,11 @@ def build_site(data: Path) -> Datasette:
         immutables=[str(frozen)],
         metadata=metadata(settings, load_queries(), frozen.stem),
         plugins_dir=str(DIRECTORY / "plugins"),
+        template_dir=str(DIRECTORY / "templates"),
         static_mounts=[("site", str(DIRECTORY / "static"))],
         settings=dict(settings.settings),
     )
+    rows_of(site, read_bytes)
     asyncio.run(site.invoke_startup())
     return site
 

@@ -1,0 +1,156 @@
+"""What implements what: from a national decision to provinces and departments, with the targets side by side."""
+
+from typing import Any
+
+from datasette.utils.asgi import NotFound
+
+from explore.rows import Row, Rows
+
+DEPTH = 3  # levels below a document that its page follows
+_WIDTH = 200  # plans of one level that are shown
+_MOST = """
+SELECT documents.id, documents.number, documents.issued, documents.province, issuers.name AS issuer, found.plans
+FROM (
+    SELECT citations.document_id AS id, count(DISTINCT plans.id) AS plans
+    FROM citations
+    JOIN plans ON plans.post_id = citations.post_id AND plans.attachment_id IS citations.attachment_id
+    WHERE citations.role = 'basis' AND plans.leads = 1
+    GROUP BY 1
+) AS found
+JOIN documents ON documents.id = found.id
+LEFT JOIN issuers ON issuers.id = documents.issuer_id
+ORDER BY found.plans DESC, documents.issued DESC, documents.id
+LIMIT 100
+"""
+_DOCUMENT = """
+SELECT documents.*, issuers.name AS issuer, issuers.level, document_types.name AS type
+FROM documents
+LEFT JOIN issuers ON issuers.id = documents.issuer_id
+LEFT JOIN document_types ON document_types.symbol = documents.type_symbol
+WHERE documents.id = :id
+"""
+_PLAN = """
+SELECT plans.id, plans.number, plans.issued, coalesce(plans.title, posts.title) AS title
+FROM plans JOIN posts ON posts.id = plans.post_id
+WHERE plans.document_id = :id AND plans.leads = 1 LIMIT 1
+"""
+_ABOVE = """
+SELECT DISTINCT documents.id, documents.number, documents.issued, issuers.name AS issuer, citations.id AS citation,
+    plans.id AS plan
+FROM plans
+JOIN citations ON citations.post_id = plans.post_id AND citations.attachment_id IS plans.attachment_id
+JOIN documents ON documents.id = citations.document_id
+LEFT JOIN issuers ON issuers.id = documents.issuer_id
+WHERE plans.document_id = :id AND plans.leads = 1 AND citations.role = 'basis' AND documents.id <> :id
+GROUP BY documents.id
+ORDER BY documents.issued, documents.number
+"""
+_BELOW = """
+SELECT plans.id AS plan, plans.document_id, plans.number, plans.issued, plans.issuer, plans.province,
+    issuers.level, coalesce(plans.title, posts.title) AS title, min(citations.id) AS citation, citations.quote,
+    (SELECT count(*) FROM targets WHERE targets.plan_id = plans.id) AS targets
+FROM citations
+JOIN plans ON plans.post_id = citations.post_id AND plans.attachment_id IS citations.attachment_id
+JOIN posts ON posts.id = plans.post_id
+LEFT JOIN issuers ON issuers.id = plans.issuer_id
+WHERE citations.document_id = :id AND citations.role = 'basis' AND plans.leads = 1
+    AND plans.document_id IS NOT :id
+GROUP BY plans.id
+ORDER BY plans.province, plans.issued, plans.id
+LIMIT :limit
+"""
+_ELSEWHERE = """
+SELECT posts.id, posts.title, posts.url, citations.role, plans.id AS plan, citations.id AS citation
+FROM citations
+JOIN posts ON posts.id = citations.post_id
+LEFT JOIN plans ON plans.post_id = citations.post_id AND plans.attachment_id IS citations.attachment_id
+WHERE citations.document_id = :id AND citations.role <> 'basis'
+ORDER BY posts.published DESC, posts.id LIMIT 50
+"""
+_TARGETS = """
+SELECT targets.*, plans.number, plans.province, plans.issuer, indicators.name AS indicator_name,
+    indicators.name_en AS indicator_name_en, indicators.better
+FROM targets
+JOIN plans ON plans.id = targets.plan_id
+JOIN indicators ON indicators.code = targets.indicator_code
+WHERE targets.plan_id = :plan
+ORDER BY targets.ordinal
+"""
+
+
+async def cascades(rows: Rows) -> dict[str, Any]:
+    """The documents that most plans carry out."""
+    return {"documents": await rows.kept("cascades", lambda: rows.all(_MOST))}
+
+
+async def cascade(rows: Rows, key: str) -> dict[str, Any]:
+    """One document: what it is issued under, what carries it out, and their targets side by side.
+
+    Raises:
+        NotFound: for an unknown document.
+    """
+    document = await rows.first(_DOCUMENT, id=key)
+    if document is None:
+        raise NotFound(f"no document {key}")
+    own = await rows.first(_PLAN, id=key)
+    below = await _below(rows, key, {key}, DEPTH)
+    return {
+        "document": document,
+        "plan": own,
+        "above": await rows.all(_ABOVE, id=key),
+        "below": below,
+        "cut": len(below) > _WIDTH,
+        "elsewhere": await rows.all(_ELSEWHERE, id=key),
+        "compared": await _compared(rows, own["id"] if own else None, [row["plan"] for row in below[:_WIDTH]]),
+    }
+
+
+async def _below(rows: Rows, key: str, seen: set[str], depth: int) -> list[Row]:
+    """The plans that carry a document out, each with those that carry it out in turn."""
+    found: list[Row] = []
+    for row in await rows.all(_BELOW, id=key, limit=_WIDTH + 1):
+        document = row["document_id"]
+        deeper: list[Row] = []
+        if depth > 1 and document and document not in seen:
+            seen.add(document)
+            deeper = await _below(rows, document, seen, depth - 1)
+        found.append({**row, "below": deeper})
+    return found
+
+
+async def _compared(rows: Rows, own: str | None, others: list[str]) -> list[dict[str, Any]]:
+    """Indicators that the document's own plan, or at least two of the plans below, have targets for."""
+    groups: dict[tuple[str, ...], dict[str, Any]] = {}
+    for plan in [own, *others]:
+        for row in await rows.all(_TARGETS, plan=plan) if plan else []:
+            key = (row["indicator_code"], row["measure"] or "", row["value_unit"] or "", row["qualifier"] or "")
+            group = groups.setdefault(key, {"first": row, "own": [], "others": []})
+            group["own" if plan == own else "others"].append(row)
+    for group in groups.values():
+        group["others"] = [{**row, "held_against": against(row, group["own"])} for row in group["others"]]
+    plans = {key: {row["plan_id"] for row in group["others"]} for key, group in groups.items()}
+    return [group for key, group in sorted(groups.items()) if group["others"] and (group["own"] or len(plans[key]) > 1)]
+
+
+def against(row: Row, own: list[Row]) -> str | None:
+    """more, less or same: what a target promises beside the upper plan's for the same year; None when none compares.
+
+    Where less is better (poverty), a lower level promises more.
+    """
+    mine = _figure(row)
+    theirs = [figure for one in own if one["year"] == row["year"] and (figure := _figure(one)) is not None]
+    if mine is None or len(theirs) != 1 or row["better"] not in ("higher", "lower"):
+        return None
+    if mine == theirs[0]:
+        return "same"
+    falls = row["better"] == "lower" and row["measure"] == "level"
+    return "more" if (mine < theirs[0]) is falls else "less"
+
+
+def _figure(row: Row) -> float | None:
+    """The end of a target's number that promises least."""
+    if row["better"] == "lower" and row["measure"] == "level":
+        figure = row["value_high"] if row["value_high"] is not None else row["value_low"]
+    else:
+        figure = row["value_low"] if row["value_low"] is not None else row["value_high"]
+    return float(figure) if figure is not None else None

@@ -1,0 +1,78 @@
+"""What is known and what is missing: plans by province and year, plans only cited, and when portals were last read."""
+
+from typing import Any
+
+from explore.rows import Row, Rows
+
+LEVELS = ("central", "province", "department", "district", "commune", "party", "front", "other")
+_MATRIX = """
+SELECT plans.province_today_id AS province, today.name, substr(plans.issued, 1, 4) AS year, count(*) AS plans
+FROM plans
+LEFT JOIN provinces AS today ON today.id = plans.province_today_id
+LEFT JOIN issuers ON issuers.id = plans.issuer_id
+WHERE plans.leads = 1 AND (:level = '' OR coalesce(issuers.level, 'other') = :level)
+GROUP BY 1, 3
+ORDER BY today.name IS NULL, today.name, 3
+"""
+_PORTALS = """
+SELECT portals.id, portals.publisher, portals.publisher_en, provinces.name AS province,
+    (SELECT count(*) FROM posts WHERE posts.portal_id = portals.id) AS posts,
+    (SELECT max(published) FROM posts WHERE posts.portal_id = portals.id) AS newest,
+    (SELECT max(fetched_at) FROM fetches WHERE fetches.portal = portals.id AND outcome = 'ok') AS fetched
+FROM portals LEFT JOIN provinces ON provinces.id = portals.province
+ORDER BY portals.id
+"""
+_ONLY_CITED = """
+SELECT documents.id, documents.number, documents.issued, documents.province, issuers.name AS issuer, cited.citations
+FROM (
+    SELECT document_id AS id, count(*) AS citations FROM citations
+    WHERE document_id IN (
+        SELECT documents.id FROM documents
+        JOIN document_types ON document_types.symbol = documents.type_symbol AND document_types.is_plan = 1
+        WHERE NOT EXISTS (SELECT 1 FROM plans WHERE plans.document_id = documents.id)
+    )
+    GROUP BY 1
+) AS cited
+JOIN documents ON documents.id = cited.id
+LEFT JOIN issuers ON issuers.id = documents.issuer_id
+ORDER BY cited.citations DESC, documents.issued DESC, documents.number
+"""
+_RUNS = "SELECT command, max(finished) AS finished FROM runs WHERE outcome = 'ok' GROUP BY command"
+_LISTED = 50
+
+
+async def coverage(rows: Rows, level: str) -> dict[str, Any]:
+    """What the coverage page shows, for all authorities or those of one level."""
+    level = level if level in LEVELS else ""
+
+    async def read() -> dict[str, Any]:
+        cells = await rows.all(_MATRIX, level=level)
+        years = sorted({row["year"] for row in cells if row["year"]})
+        table: dict[str | None, dict[str, Any]] = {}
+        for row in cells:
+            line = table.setdefault(row["province"], {"id": row["province"], "name": row["name"], "years": {}})
+            line["years"][row["year"]] = row["plans"]
+        return {
+            "years": years,
+            "lines": list(table.values()),
+            "most": max((row["plans"] for row in cells), default=0),
+            "total": sum(row["plans"] for row in cells),
+        }
+
+    return {
+        **await rows.kept(f"coverage {level}", read),
+        "level": level,
+        "levels": LEVELS,
+        **await rows.kept("coverage", lambda: _rest(rows)),
+    }
+
+
+async def _rest(rows: Rows) -> dict[str, Any]:
+    cited: list[Row] = await rows.all(_ONLY_CITED)
+    return {
+        "cited": cited[:_LISTED],
+        "cited_total": len(cited),
+        "portals": await rows.all(_PORTALS),
+        "runs": {row["command"]: row["finished"] for row in await rows.all(_RUNS)},
+        "issues": await rows.all("SELECT code, count(*) AS found FROM issues GROUP BY 1 ORDER BY 2 DESC LIMIT 20"),
+    }

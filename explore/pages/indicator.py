@@ -1,0 +1,123 @@
+"""Indicators: all of them, and one over provinces and years with its chart and the sentences behind it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.utils.asgi import NotFound
+
+from explore.chart import Value, chart
+from explore.rows import Row, Rows
+
+PAGE = 50
+_LIST = """
+SELECT indicators.*, counted.targets, counted.provinces
+FROM indicators
+LEFT JOIN (
+    SELECT targets.indicator_code AS code, count(*) AS targets, count(DISTINCT plans.province_today_id) AS provinces
+    FROM targets JOIN plans ON plans.id = targets.plan_id
+    WHERE plans.leads = 1 AND targets.indicator_code IS NOT NULL {province}
+    GROUP BY 1
+) AS counted ON counted.code = indicators.code
+ORDER BY indicators.field, counted.targets IS NULL, counted.targets DESC, indicators.name
+"""
+_MEASURES = """
+SELECT measure, value_unit AS unit, count(*) AS targets
+FROM targets JOIN plans ON plans.id = targets.plan_id
+WHERE indicator_code = :code AND plans.leads = 1 AND measure IS NOT NULL
+GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+"""
+_VALUES = """
+SELECT plans.province_today_id AS province, targets.year, targets.value_low AS low, targets.value_high AS high,
+    targets.plan_id AS plan, targets.id AS target
+FROM targets JOIN plans ON plans.id = targets.plan_id
+WHERE indicator_code = :code AND measure = :measure AND value_unit IS :unit AND plans.leads = 1
+"""
+_ROWS = """
+SELECT targets.*, plans.number, plans.issued, plans.issuer, plans.province, plans.province_today_id,
+    today.name AS today_name, coalesce(plans.title, posts.title) AS title
+FROM targets
+JOIN plans ON plans.id = targets.plan_id
+JOIN posts ON posts.id = plans.post_id
+LEFT JOIN provinces AS today ON today.id = plans.province_today_id
+WHERE indicator_code = :code AND measure IS :measure AND value_unit IS :unit AND plans.leads = 1
+    AND (:province = '' OR plans.province_today_id = :province) AND (:year = 0 OR targets.year = :year)
+ORDER BY targets.year, today.name, plans.issued, targets.id
+LIMIT :limit OFFSET :offset
+"""
+
+
+async def indicators(rows: Rows, province: str) -> dict[str, Any]:
+    """All indicators by field, with how many targets each has, of all provinces or of one as of today."""
+
+    async def read() -> list[Row]:
+        condition = "AND plans.province_today_id = :province" if province else ""
+        return await rows.all(_LIST.format(province=condition), province=province)
+
+    found = await rows.kept(f"indicators {province}", read)
+    fields: dict[str, list[Row]] = {}
+    for row in found:
+        fields.setdefault(row["field"], []).append(row)
+    return {
+        "fields": fields,
+        "province": await rows.first("SELECT id, name FROM provinces WHERE id = :id", id=province),
+        "provinces": await _provinces(rows),
+    }
+
+
+async def indicator(rows: Rows, code: str, asked: Mapping[str, str], page: int) -> dict[str, Any]:
+    """One indicator in one measure and unit: the chart of all provinces, and the rows of those asked for.
+
+    ``asked`` may hold measure, unit, province (as of today) and year; without a measure it is the most frequent.
+
+    Raises:
+        NotFound: for an unknown indicator.
+    """
+    found = await rows.first("SELECT * FROM indicators WHERE code = :code", code=code)
+    if found is None:
+        raise NotFound(f"no indicator {code}")
+    measures = await rows.all(_MEASURES, code=code)
+    shown = _shown(measures, asked)
+    which = {"code": code, "measure": shown["measure"], "unit": shown["unit"]}
+    values = await rows.all(_VALUES, **which)
+    province = asked.get("province", "")
+    provinces = await _provinces(rows)
+    year = int(asked["year"]) if asked.get("year", "").isdecimal() and len(asked["year"]) == 4 else 0
+    listed = await rows.all(_ROWS, **which, province=province, year=year, limit=PAGE + 1, offset=PAGE * (page - 1))
+    drawn = chart(
+        Value(row["province"], row["year"], *_ends(row), row["plan"], row["target"])
+        for row in values
+        if row["year"] is not None and (row["low"] is not None or row["high"] is not None)
+    )
+    return {
+        "indicator": found,
+        "measures": measures,
+        "shown": shown,
+        "chart": drawn,
+        "without_year": sum(row["year"] is None for row in values),
+        "rows": listed[:PAGE],
+        "more": len(listed) > PAGE,
+        "page": page,
+        "province": province,
+        "year": year,
+        "names": {row["id"]: row["name"] for row in provinces},
+        "provinces": [row for row in provinces if any(value["province"] == row["id"] for value in values)],
+        "years": sorted({row["year"] for row in values if row["year"] is not None}),
+    }
+
+
+def _shown(measures: list[Row], asked: Mapping[str, str]) -> Row:
+    for row in measures:
+        if row["measure"] == asked.get("measure") and asked.get("unit", "") in ("", row["unit"] or ""):
+            return row
+    return measures[0] if measures else {"measure": None, "unit": None, "targets": 0}
+
+
+def _ends(row: Row) -> tuple[float, float]:
+    """The two ends of a value; of an open one the bound it gives."""
+    low = row["low"] if row["low"] is not None else row["high"]
+    return low, row["high"] if row["high"] is not None else low
+
+
+async def _provinces(rows: Rows) -> list[Row]:
+    """The provinces of today."""
+    return await rows.all("SELECT id, name FROM provinces WHERE valid_to IS NULL ORDER BY name")

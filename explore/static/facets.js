@@ -1,0 +1,1 @@
+const DATASETTE_ALLOW_FACET = true; // table.js asks for it

@@ -143,7 +143,8 @@ def _pieces(text: str) -> list[_Piece]:
     lines = text.split("\n")
     inside = _cells(lines)
     for number, line in enumerate(lines):
-        begin, end = at, at + len(line)
+        end = at + len(line)
+        begin = end - len(line.lstrip("\f"))  # a page break before a line is no part of it
         at = end + 1
         bare = line.strip(_BLANK)
         if not bare:
@@ -162,7 +163,7 @@ def _pieces(text: str) -> list[_Piece]:
             bar, gap = True, True
             continue
         if bare[0] == "|" or (row < 0 and bare.count("|") >= 2):  # one row a line
-            cells = [cell for cell in re.finditer(r"[^|]+", line) if cell.group().strip(_EMPHASIS)]
+            cells = [cell for cell in re.finditer(r"[^|]+", text[begin:end]) if cell.group().strip(_EMPHASIS)]
             found += [_Piece(begin + cell.start(), begin + cell.end(), rows) for cell in cells]
             row, rows, bar, gap = -1, rows + 1, False, True
             continue

@@ -26,7 +26,7 @@ _COMMA_STARTS = re.compile(rf",\s+(?=(?:{_HEAD}|{_ACTION})(?!\w)|\d)")
 _COMMA_HEAD = re.compile(rf",\s+(?={_HEAD}(?!\w))")
 _LEAD_IN = re.compile(
     r"(?:[\s,\"“(–\-*_]|(?:và|trong đó|riêng(?= )|cụ thể|theo đó|đồng thời|phấn đấu|đảm bảo|bảo đảm"
-    r"|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố"
+    r"|mục tiêu|chỉ tiêu|như sau|là|đến|hết|cuối|trước|từ nay|vào|giai đoạn|năm|thành phố(?= phấn)"
     r"|tỉnh(?= phấn)|toàn tỉnh(?= phấn)"
     r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm"
     r"|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
@@ -38,21 +38,29 @@ _TIME_AFTER = re.compile(
 )
 _COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
 _NOT_NOUN = re.compile(
-    r"[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa|toàn)|trở|mỗi|hàng|hằng"
+    r"\d{1,2}(?=[\s.,;]|$)|[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa"
+    r"|toàn)|trở|mỗi|hàng|hằng"
     r"|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó"
     r"|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
 )
 _VERB_BEFORE = re.compile(
     r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức"
     r"|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm"
-    r"|đón|ra mắt)(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
+    r"|đón|ra mắt|mở|(?:duy trì|bảo đảm|đảm bảo)\s+(?:sinh\s+)?hoạt(?:\s+động)?)"
+    r"(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
 )
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
+# Units that measure something named elsewhere: in "thịt trâu đạt 4.500 tấn" the tons are not what is aimed at.
+_MEASURE = re.compile(
+    r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+)*(?:tấn|tạ|kg|ha|héc ta|hecta|km2?|m2|m3|m²|m³|km²|đồng|usd|kwh|mw|lít)"
+    r"(?!\w)"
+)
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
 _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
 _MOVES: tuple[Direction, ...] = ("decrease", "increase", "maintain")
 _OPENS_YEARLY = re.compile(r"[\s,;*-]*(?:và\s+|trong đó\s+)?(?:bình quân\s+)?(?:hàng|hằng|mỗi)\s+năm(?!\w)")
 _ENDS_YEARLY = re.compile(r"(?:mỗi|hàng|hằng)\s+năm$")
+_REACHED = re.compile(r"(?<!\w)(?:đạt|lên|còn|giảm|tăng)(?:\s+(?:từ|ít nhất|tối thiểu|khoảng|trên|được))*\s*$")
 _REACHED_AIM = re.compile(r"(?:đạt|mục tiêu|chỉ tiêu)(?:\s+(?:mục tiêu|được|là))*\s*$")
 # What says that something is aimed at is no part of what is measured.
 _SAID_BEFORE = re.compile(
@@ -256,7 +264,9 @@ def _is_name(folded: str, begin: int, subject: tuple[int, int], quantity: Quanti
     """The counted amount of a named part: "rừng phòng hộ 1.400 ha", "(thị xã Sông Cầu 35 căn)"."""
     lead = folded[begin : quantity.begin]
     if _VERB_BEFORE.search(lead):
-        return "/" in quantity.unit
+        return "/" in quantity.unit or (
+            _REACHED.search(lead) is not None and _MEASURE.match(quantity.unit.lower()) is not None
+        )
     words = folded[slice(*subject)].split()
     return len(words) <= 7 or lead.rstrip().endswith(":") or "/" in quantity.unit
 
@@ -405,7 +415,7 @@ def _movement(
     if re.search(r"thêm\s*(?:từ\s*)?$", lead):
         return "increase", yearly
     if not found:
-        return "reach", yearly
+        return _headed(folded, sentence.begin, quantity.begin), yearly
     at, direction = max(found)
     if direction != "maintain" and _REACHED_AIM.search(lead) and ("," in lead[at:] or "mục tiêu" in lead[at:]):
         return "reach", yearly  # "… giảm tử vong, góp phần đạt mục tiêu 90% người nhiễm được điều trị"
@@ -423,6 +433,28 @@ def _movement(
     return direction, yearly
 
 
+_HEAD_OF_LIST = re.compile(
+    r"(?<!\w)(?P<move>giảm|tăng|duy trì|giữ ổn định|giữ vững)\s+(?:tỷ lệ|tỉ lệ|tốc độ|diện tích"
+    r"|sản lượng|số|mức|quy mô)\s"
+    r"[^;:.,]{0,80}:(?!\s*\d)"
+)
+
+
+def _headed(folded: str, begin: int, end: int) -> Direction:
+    """The way a list's head moves its items: "Duy trì tốc độ phát triển đàn: trâu 0,5%/năm, bò 2,3%/năm"."""
+    direction: Direction = "reach"
+    at = begin
+    if not re.search(r"[,;:]\s*[^\s\d,;:][^,;:]*$", folded[begin:end]):
+        return direction  # "…: 50% số xã thoát khỏi khó khăn" is no part of what the head names
+    for match in re.finditer(r":(?!\s*\d)", folded[begin:end]):
+        head = _HEAD_OF_LIST.search(folded, at, begin + match.end())
+        direction = "reach"
+        if head:
+            direction = {"giảm": "decrease", "tăng": "increase"}.get(head["move"], "maintain")  # type: ignore[assignment]
+        at = begin + match.end()
+    return direction
+
+
 def runs_on(folded: str, quantity: Quantity, after: Quantity | None) -> bool:
     """Another amount follows with nothing that parts them: "xã có tỷ lệ trên 25% giảm từ 4% trở lên"."""
     return after is not None and re.search(r"[,;:.(]|\s(?:và|hoặc)\s", folded[quantity.end : after.begin]) is None
@@ -437,7 +469,8 @@ def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
         return False
     return (
         re.search(
-            r"[;.:]|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu|xây dựng|phát triển)\s+)*$"
+            r"[;.:]|\(\s*(?:trong đó\s*(?:có\s*)?)?$|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu"
+            r"|xây dựng|phát triển)\s+)*$"
             r"|\svà\s+(?:có\s+)?$",
             between,
         )

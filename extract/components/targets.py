@@ -41,6 +41,12 @@ _COUNT_VERB = re.compile(
 )
 _ATTENDED = re.compile(r"(?<!\w)(?:tham dự|dự (?:lễ|hội|khai)|đại biểu)(?!\w)")
 _OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
+# "Giữ ổn định diện tích gieo trồng: cây lúa 33 ha, cây ngô 38 ha; …": the head of a list, and what parts its items.
+_HEADED = re.compile(
+    r"(?<!\w)(?:giữ ổn định|giữ vững|duy trì|đạt|giảm|tăng|nâng|phát triển|hình thành|thành lập|xây dựng)[^;:.]{0,120}:"
+    r"\s*[^;:,.\d]{0,40}$"
+)
+_LISTED = re.compile(r"\s*(?:[,;]|và|[,;]\s+và)\s+(?:[^\s,;:.()\d]+\s+){0,6}?(?:[^\s,;:.()\d]+:?\s*)?")
 _SHARE_FIRST = re.compile(r"\W*(?:cụ thể,?|trong đó,?|đáng chú ý,?|theo đó,?)?\s*\d[\d,.]*\s?%")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_OPENS = re.compile(r"\W*(?:trong |cuối |đến cuối |đến hết |đến )?năm (?P<year>(?:19|20)\d\d)(?!\d)")
@@ -103,6 +109,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     if reading.kind == "news" and kind == "body" and not scope:
         return False
     previous: Target | None = None
+    aimed = False  # the amount before this one was a target
     passed = False  # a year before the plan's: what follows in the sentence was reached then
     for number, quantity in enumerate(quantities):
         clause = read_clause(reading, sentence, quantity, quantities, number)
@@ -117,15 +124,20 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
             passed = True
         elif cues["strong"].search(folded, before.end if before else begin, quantity.begin):
             passed = False
-        if passed or not _is_aimed(reading, quantity, clause, kind, scope, strong):
+        listed = aimed and before is not None and _LISTED.fullmatch(folded, before.end, quantity.begin) is not None
+        headed = _HEADED.search(folded, begin, quantity.begin) is not None
+        broken_down = previous is not None and _is_part(folded, previous, quantity)
+        aimed = False
+        if passed or not _is_aimed(reading, quantity, clause, kind, scope, strong, listed or headed or broken_down):
             continue
         if _in_brackets(folded, clause, quantity) and not (
-            previous and previous.unit and previous.unit.split()[0] == quantity.unit.split()[0]
+            previous and previous.unit and _same_noun(previous.unit, quantity.unit)
         ):
             continue
         bounded = before if clause.follows_target and previous is not None else None
         previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, before)
         reading.targets.append(previous)
+        aimed = True
     return scope
 
 
@@ -183,6 +195,10 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
             continue  # "Tỷ lệ phụ nữ sinh đủ 02 con: ≥ 55 %"
         if after is not None and quantity.hedged and _FROM_TO.fullmatch(reading.folded[quantity.end : after.begin]):
             continue  # "giảm từ 27% xuống 20%": where it starts
+        if after is not None and quantity.has_bound and _DEFINED.match(reading.folded[quantity.end : after.begin]):
+            continue  # "trẻ có cân nặng sơ sinh thấp (dưới 2.500 gram) dưới 5%"
+        if quantity.kind == "percent" and _MEASURED_BY.match(reading.folded, quantity.end):
+            continue  # "đạt 27% so với chỉ tiêu giao": how far it has come
         past = _PAST_YEAR.search(lead)
         if past and int(past["year"]) < _plan_year(reading):
             continue
@@ -190,6 +206,9 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
     return kept
 
 
+_MEASURED_BY = re.compile(r"\s+so với\s+(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết)(?!\w)")
+_PARTS = re.compile(r"^\s*[,;:]?\s*(?:trong đó|bao gồm|gồm)(?!\w)[^.]*$")
+_DEFINED = re.compile(r"\)[^,;:.()]{0,40}$")
 _FROM_TO = re.compile(
     r"(?:\s*\([^()]*\))?(?:\s[^\s,;]+){0,3}\s(?:xuống|lên|còn)(?:\s(?:còn|mức|dưới|trên|khoảng|đến|tới))*\s*"
 )
@@ -212,13 +231,19 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
         part = lead[max(lead.rfind(";"), lead.rfind(":")) + 1 :].strip()
         if quantity.kind == "percent" and (len(part) < 20 or _OPENS.match(part)):
             return True
-        if quantity.kind == "count" and _COUNT_VERB.search(part):
+        if quantity.kind == "count" and (_COUNT_VERB.search(part) or _HEADED.search(lead)):
             return True
     return False
 
 
-def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, scope: bool, strong: bool) -> bool:
-    """Does the plan aim at the quantity? ``scope``: the sentence aims; ``strong``: it says so in so many words."""
+def _is_aimed(
+    reading: Reading, quantity: Quantity, clause: Clause, kind: str, scope: bool, strong: bool, listed: bool
+) -> bool:
+    """Does the plan aim at the quantity?
+
+    ``scope``: the sentence aims; ``strong``: it says so in so many words; ``listed``: the amount stands in a list of
+    amounts aimed at.
+    """
     cues, folded = _cues(), reading.folded
     lead = folded[min(clause.lead, clause.begin) : quantity.begin]
     if cues["supposed"].search(lead) or cues["reached"].search(lead):
@@ -234,10 +259,10 @@ def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, s
             or clause.direction != "reach"
             or bool(re.search(r"(?:đạt|chiếm|là|:)\s*$", lead))
         )
-    if clause.inner or _NO_COUNT.search(lead) or _ATTENDED.search(folded, clause.begin, clause.end):
+    if (clause.inner and not listed) or _NO_COUNT.search(lead) or _ATTENDED.search(folded, clause.begin, clause.end):
         return False
     if _MONEY.search(quantity.unit.lower()):
-        return strong and (bool(_ECONOMY.search(lead)) or clause.follows_target)
+        return strong and (listed or bool(_ECONOMY.search(lead)) or clause.follows_target)
     if clause.direction == "maintain" and lead.startswith(("duy trì", "giữ vững")):
         return True
     if kind == "objective" or strong:
@@ -247,8 +272,23 @@ def _is_aimed(reading: Reading, quantity: Quantity, clause: Clause, kind: str, s
         scope
         and told
         and kind != "organisation"
-        and (quantity.has_bound or clause.follows_target or bool(_COUNT_VERB.search(lead)))
+        and (listed or quantity.has_bound or clause.follows_target or bool(_COUNT_VERB.search(lead)))
     )
+
+
+def _is_part(folded: str, whole: Target, quantity: Quantity) -> bool:
+    """ "65 căn nhà (thành phố Tuy Hòa 20 căn, …)", "20.000 ha (gồm …)": a part of the amount in front of it."""
+    opened = folded.rfind("(", whole.span[0], quantity.begin)
+    inside = opened >= 0 and folded.find(")", opened, quantity.begin) < 0
+    said = inside or _PARTS.search(folded, whole.span[1], quantity.begin) is not None
+    return said and bool(whole.unit) and quantity.unit != "%" and _same_noun(whole.unit or "", quantity.unit)
+
+
+def _same_noun(one: str, other: str) -> bool:
+    """Do two units begin with the same word, or is one the initials of the other ("HTX", "hợp tác xã")?"""
+    first, second = one.lower().split(), other.lower().split()
+    initials = ["".join(word[0] for word in words) for words in (first, second)]
+    return first[0] == second[0] or initials[0] == second[0] or initials[1] == first[0]
 
 
 def _in_brackets(folded: str, clause: Clause, quantity: Quantity) -> bool:

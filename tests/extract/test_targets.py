@@ -166,6 +166,45 @@ ROWS = [
     ("most", "Tỷ lệ hộ tái nghèo không quá 0,5%", [(REACH, None, 0.5, "%", None)]),
     ("level", "Giảm số điểm đen tai nạn giao thông từ 23 xuống 18 điểm", [(DECREASE, 18, 18, "điểm", None)]),
     ("all", "100% xã, phường có tối thiểu 1 điểm truy cập Internet công cộng", [(REACH, 100, 100, "%", None)]),
+    (
+        "list",
+        "Phát triển mới 40 tổ hợp tác; 60 hợp tác xã; 01 liên hiệp hợp tác xã",
+        [
+            (REACH, 40, 40, "tổ hợp tác", None),
+            (REACH, 60, 60, "hợp tác xã", None),
+            (REACH, 1, 1, "liên hiệp hợp tác xã", None),
+        ],
+    ),
+    (
+        "headed list",
+        "Giữ ổn định diện tích gieo trồng cây hằng năm: lúa từ 30 - 32 ngàn ha, ngô 25 ngàn ha; rau 8 ngàn ha",
+        [
+            (MAINTAIN, 30, 32, "ngàn ha", None),
+            (MAINTAIN, 25, 25, "ngàn ha", None),
+            (MAINTAIN, 8, 8, "ngàn ha", None),
+        ],
+    ),
+    (
+        "headed rates",
+        "Duy trì tốc độ phát triển đàn: trâu 0,5%/năm, bò 2%/năm",
+        [(MAINTAIN, 0.5, 0.5, "%", "year"), (MAINTAIN, 2, 2, "%", "year")],
+    ),
+    (
+        "headed share",
+        "Giảm tỷ lệ hộ nghèo ở các xã khó khăn: 50% số xã thoát khỏi tình trạng đặc biệt khó khăn",
+        [(REACH, 50, 50, "%", None)],
+    ),
+    (
+        "parts",
+        "Xây dựng 65 căn nhà Đại đoàn kết (thành phố Lạng Sơn 20 căn, huyện Chi Lăng 45 căn)",
+        [(REACH, 65, 65, "căn nhà", None), (REACH, 20, 20, "căn", None), (REACH, 45, 45, "căn", None)],
+    ),
+    (
+        "definition",
+        "Duy trì tỷ lệ trẻ có cân nặng sơ sinh thấp (dưới 2.500 gram) dưới 5%3",
+        [(MAINTAIN, None, 5, "%", None)],
+    ),
+    ("measure", "Sản lượng thịt hơi: thịt trâu đạt 4.500 tấn", [(REACH, 4500, 4500, "tấn", None)]),
     ("staff", "Tinh giản tối thiểu 5% biên chế sự nghiệp", [(DECREASE, 5, None, "%", None)]),
 ]
 
@@ -184,6 +223,9 @@ NO_TARGETS = [
     ("under", "Dưới sự lãnh đạo của cấp ủy, tổ chức thực hiện nghiêm túc kế hoạch"),
     ("speed", "Bảo đảm kết nối Internet tốc độ tối thiểu 100 Mbps"),
     ("law", "Thực hiện đúng quy định tại khoản 2 Điều 15 Nghị định số 07/2021/NĐ-CP"),
+    ("how far", "Theo Sở Xây dựng, đến hết tháng 5 đạt 27% so với chỉ tiêu Chính phủ giao"),
+    ("now", "Hiện 124 xã, phường đã kết nối mạng, đạt 100%"),
+    ("found", "Kết quả khảo sát cho thấy nhựa chiếm 62% số rác thu được"),
     ("address", "Liên hệ trụ sở tại số 56 đường Lê Duẩn, Phường 3"),
 ]
 

@@ -12,6 +12,8 @@ from extract.reading import Reading
 
 PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khhđ", "khđ")
 _IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
+_SHORT = 30  # characters; a line so short says nothing yet
+_IN_PASSING = ("plan.announced.under_numbered", "plan.announced.in_numbered", "plan.announced.numbered_speaks")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _ISSUES = re.compile(r"(?:vừa|đã|mới)?\s*(?:có|ban hành|ký|ra|công bố)\s+$")
 _MEETING = re.compile(
@@ -36,15 +38,17 @@ def find_announcement(reading: Reading) -> Announcement | None:
         return None
     found: list[tuple[float, int, Announcement]] = []
     told_other = False
-    for number, sentence in enumerate(reading.sentences):
+    number = -1  # of the sentences, without the lines of dates and counters above a post
+    for sentence in reading.sentences:
         if reading.furniture[sentence.block]:
             continue
+        number += sentence.end - sentence.begin > _SHORT
         stretch = reading.folded[sentence.begin : sentence.end]
         if "kế hoạch" in stretch:
             for rule in _announcing_rules():
                 for match in rule.regex.finditer(stretch):
                     said = _said(reading, sentence, number, rule, match)
-                    if said is None or (told_other and number > 2):
+                    if said is None or (told_other and (number > 2 or rule.id in _IN_PASSING)):
                         continue
                     weight = said.confidence + (0.5 if said.mention else 0.0) + (0.2 if sentence.begin < 800 else 0.0)
                     weight += (
@@ -68,6 +72,8 @@ def _plan_rule(value: str) -> re.Pattern[str]:
 def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: re.Match[str]) -> Announcement | None:
     """What one match of an announcing rule says; None when it is no plan after all."""
     stretch = match.string
+    if match.group().startswith(("thực hiện", "triển khai")) and _plan_rule("other").search(stretch, 0, match.start()):
+        return None  # "ban hành Công văn số … về việc thực hiện Kế hoạch số …": the post is about the letter
     noun = sentence.begin + stretch.index("kế hoạch", match.start())
     at = sentence.begin + match.end()
     if rule.value == "decision":
@@ -80,8 +86,13 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
     mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
     if number > 4 and _IN_PAST.match(stretch):
         return None  # what an office did over the year is a result
-    if rule.id.endswith("under_numbered") and number > 2:
+    if rule.id.endswith("under_numbered") and number > 1:
         return None
+    if rule.id.endswith("numbered_speaks"):
+        mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
+        if mention is None or mention.symbol not in PLAN_SYMBOLS or number > 4:
+            return None
+        return Announcement(noun, noun, mention, rule.id, rule.confidence)
     if rule.value == "speaks" or rule.id.endswith(("passive", "bare_number")):
         capital = reading.text[noun] == "K" or "kế hoạch này" in match.group()
         if not (capital or rule.id.endswith("bare_number")) or _plan_rule("not").search(

@@ -35,7 +35,8 @@ _CHAIR = (
     r" (?=phòng|ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn"
     r"|văn phòng|tổng cục))"
 )
-_START = re.compile(rf"(?<![\w-])(?<!trụ )(?<!cơ )(?<!xứ )(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
+_NO_HEAD = "".join(f"(?<!{word} )" for word in ("trụ", "cơ", "xứ", "cán", "nội", "đồng", "tiến", "toàn", "chi"))
+_START = re.compile(rf"(?<![\w-]){_NO_HEAD}(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
 _STOP = re.compile(
     r"[;:()\[\]\"|\n]|\.(?!\w)|,|/|\s-\s"
     r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ"

@@ -99,7 +99,7 @@ def _month_end(year: int, month: int) -> date | None:
 
 
 def _year(parts: dict[str, str], name: str = "y") -> int:
-    return int(parts.get(name) or NO_YEAR)
+    return int("".join((parts.get(name) or str(NO_YEAR)).split()))
 
 
 def _day(parts: dict[str, str]) -> _Days | None:

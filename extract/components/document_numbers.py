@@ -289,7 +289,7 @@ def _is_object(folded: str, begin: int, body: Body) -> bool:
 
 
 def _subject(reading: Reading, bodies: list[Body], joint: bool) -> Body:
-    """Who acts: the last body before the verb, joined with the one before it by "và" (in a joint document by a comma)."""
+    """Who acts: the last body before the verb, with the one before it joined by "và" or, in a joint document, a comma."""
     last = bodies[-1]
     joined = r"\s*(?:và|,)\s*" if joint else r"\s*và\s*"
     if len(bodies) >= 2 and re.fullmatch(joined, reading.folded[bodies[-2].end : last.begin]):

@@ -33,7 +33,8 @@ _AFTER_TITLE = re.compile(
 )
 _DECIDES = re.compile(  # who decides, on a line of its own below a decision's title
     r"(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
-    r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$|(?:giám đốc|bộ trưởng|thủ tướng|chính phủ|cục trưởng)(?:\s|$)"
+    r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$"
+    r"|(?:giám đốc|bộ trưởng|thủ tướng|chính phủ|cục trưởng)(?:\s|$)"
 )
 _ATTACHED = re.compile(r"kèm theo")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")

@@ -16,7 +16,7 @@ _YEAR = re.compile(
     rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so với )(?<!cuối )(?<!đầu )năm\s+({_Y})(?!\d|\s*[-/]\s*\d)"
 )
 _LOOKED_BACK = re.compile(rf"giám sát\s+(?:chuyên đề\s+)?[^;]*?từ\s+năm\s+{_Y}\s+đến(?:\s+hết)?(?:\s+năm)?\s+{_Y}")
-_VISION = re.compile(r"tầm nhìn|định hướng")
+_VISION = re.compile(r"tầm nhìn|định hướng(?=\s+(?:đến|tới|năm|giai đoạn|\d))")
 _DATED = re.compile(
     rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})"
     rf"|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}"
@@ -26,6 +26,11 @@ _TOLD = re.compile(
     r"|tháng hành động|liên hoan|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai"
     r"|diễn ra|kéo dài|bắt đầu|tổ chức|phát động"
     r"|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
+)
+_RUNNING = re.compile(
+    r"(?:^|[\n.]\s*)(?:kế hoạch|phong trào|chương trình|đợt|chiến dịch)(?:\s[^\s.;\d]+){0,26}?\s+năm(?:\s+học)?\s+"
+    rf"({_Y})(?:\s*-\s*({_Y}))?(?:\s[^.;\d]{{0,60}})?\s(?:là|được)\s+"
+    r"(?:tổ chức|chia|triển khai|thực hiện|xây dựng|phát động|một)"
 )
 _YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
 _GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")
@@ -48,8 +53,30 @@ def read_period(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> 
     if found[0] is not None:
         return found
     if kind == "document" or title is None:
-        return _phases(reading)
-    return _plan_year(reading, title)
+        found = _phases(reading)
+        return found if found[0] is not None else _running(reading, title)
+    found = _plan_year(reading, title)
+    return found if found[0] is not None else _in_headline(reading)
+
+
+def _running(reading: Reading, title: tuple[int, int] | None) -> Found:
+    """A text without a title of the plan tells its year in passing: "Phong trào thi đua năm 2017 được tổ chức …"."""
+    if title is not None:
+        return None, None
+    said = _RUNNING.search(reading.folded)
+    if said is None:
+        return None, None
+    first, last = int(said[1]), int(said[2] or said[1])
+    return (first, last), _evidence(reading, said.start(), said.end(), "period.running") if first <= last else None
+
+
+def _in_headline(reading: Reading) -> Found:
+    """The headline that names the plan, when the sentence that announces it gives no years."""
+    for index, block in enumerate(reading.blocks[:3]):
+        short = not reading.furniture[index] and block.end - block.content < 250
+        if short and reading.folded.startswith("kế hoạch", block.content):
+            return _in_title(reading, block.content, block.end)
+    return None, None
 
 
 def _told_duration(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> Found:

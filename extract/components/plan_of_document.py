@@ -3,7 +3,7 @@
 import re
 
 from extract.components.announcements import PLAN_SYMBOLS, actor_before
-from extract.components.bodies import Body, find_bodies
+from extract.components.bodies import Body, body_at, find_bodies
 from extract.components.cited_documents import collect_documents, date_of
 from extract.components.document_numbers import Mention
 from extract.components.evidence import evidence_at, evidence_of
@@ -17,6 +17,9 @@ from schema.record import Plan, PlanEvidence, Role
 from schema.vocabulary import Province
 
 _CARRIES_OUT = re.compile(r"(?:\s+năm\s+\d{4})?\s+(?:về\s+(?:việc\s+)?)?(?:triển khai\s+)?(?:thực hiện|thi hành)\s")
+_ORDERS_ALL = re.compile(
+    r"\s(?:yêu cầu|đề nghị)\s+(?:các|thủ trưởng|giám đốc|toàn thể)\s(?=.{0,300}(?:triển khai|thực hiện))"
+)
 _HERE_IS = re.compile(
     r"trên đây là\s+(?:nội dung\s+)?(?:bản\s+)?kế hoạch\s+(?:số\s+\S+\s+)?(?:về\s+(?:việc\s+)?)?(?=\w)"
 )
@@ -140,7 +143,22 @@ def _document_issuer(
     if closing is not None and closing[1] is not None:
         name = complete(CHAIR.sub("", issuer_name(reading, closing[1], province)), province)
         return name, (closing[1].begin, closing[1].end), "issuer.closing"
+    body = _orders_all(reading)
+    if body is not None:
+        name = complete(CHAIR.sub("", issuer_name(reading, body, province)), province)
+        return name, (body.begin, body.end), "issuer.orders"
     return None, None, ""
+
+
+def _orders_all(reading: Reading) -> Body | None:
+    """The closing order: "UBND Thành phố yêu cầu các Sở, ban, ngành … nghiêm túc triển khai thực hiện"."""
+    for sentence in reversed(reading.sentences):
+        order = _ORDERS_ALL.search(reading.folded, sentence.begin, sentence.end)
+        if order and not reading.furniture[sentence.block]:
+            body = body_at(reading.folded, sentence.begin, order.start(), reading.text)
+            if body is not None and body.end == order.start():
+                return body
+    return None
 
 
 def _closing(reading: Reading) -> tuple[tuple[int, int], Body | None] | None:

@@ -1,6 +1,7 @@
 """The plan that a report tells of."""
 
 import re
+from bisect import bisect_right
 
 from extract.components.announcements import Announcement, actor_before
 from extract.components.cited_documents import collect_documents, date_of
@@ -15,8 +16,9 @@ from extract.reading import Reading
 from schema.record import Plan, PlanEvidence, Role
 
 _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
+_CUT_OFF = re.compile(r"(?:phê duyệt|ban hành|về việc|thực hiện|triển khai)$")
 _TITLE_END = re.compile(
-    r"\.(?=\s|$)|;|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s"
+    r"\.(?=\s|$)|(?<!ndash);|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s"
     r"|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
     r"|nâng cao|mục))"
 )
@@ -28,7 +30,7 @@ def read_report(reading: Reading, said: Announcement) -> None:
     sentence = reading.sentence_at(said.noun)
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
     body = (mention.body if mention else None) or actor_before(reading, begin, said.noun)
-    title = _news_title(reading, said, end)
+    title = _news_title(reading, said, begin, end)
     province, place = report_province(reading, body, begin)
     reading.province = province.name if province else None
     reading.province_evidence = place
@@ -46,6 +48,9 @@ def read_report(reading: Reading, said: Announcement) -> None:
         issuer = complete(CHAIR.sub("", issuer), province)
     elif subject is not None:
         issuer = subject.issuer
+    if subject is not None and subject.issuer is None:  # who issued the plan issued its number
+        at = reading.documents.index(subject)
+        reading.documents[at] = subject.model_copy(update={"issuer": issuer})
     issued = date_of(reading, mention)
     bare = _BARE_DATE.match(reading.folded, said.noun) if said.rule.endswith("bare_number") else None
     if issued is None and bare:
@@ -74,7 +79,8 @@ def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | N
     return next((t for t in find_times(reading.folded, begin, noun) if t.precision == "day" and t.year_given), None)
 
 
-def _news_title(reading: Reading, said: Announcement, end: int) -> tuple[int, int] | None:
+def _news_title(reading: Reading, said: Announcement, first: int, end: int) -> tuple[int, int] | None:
+    """What the plan is about, behind its number: to the end of the sentence (which began at ``first``) or clause."""
     begin = said.title
     if said.rule.endswith("speaks"):
         return None
@@ -89,7 +95,13 @@ def _news_title(reading: Reading, said: Announcement, end: int) -> tuple[int, in
     begin += lead.end() if lead else 0
     stop = _TITLE_END.search(reading.folded, begin, end)
     last = stop.start() if stop else end
-    if reading.folded[said.noun - 1 : said.noun] == '"':  # “Kế hoạch …” is quoted whole
+    following = bisect_right(reading.sentence_begins, begin)
+    if last == end and following < len(reading.sentences) and _CUT_OFF.search(reading.folded[begin:end].rstrip()):
+        last = reading.sentences[
+            following
+        ].end  # "… về việc phê duyệt" with the name of what is approved on the next line
+    opened = reading.folded.rfind('"', max(first, said.noun - 40), said.noun)
+    if opened >= 0 and reading.folded.count('"', first, said.noun) % 2:  # “Kế hoạch …” is quoted whole
         closing = reading.folded.find('"', begin, last)
         last = closing if closing > 0 else last
     while last > begin and reading.text[last - 1] in " .,;:\n*":

@@ -91,7 +91,8 @@ def _cut_off(reading: Reading, sentence: Sentence) -> str:
 
 
 _CARRIES_OUT = re.compile(
-    r"(?:kế hoạch|đây là|đây cũng là|hoạt động|phong trào)(?:\s(?:(?!\ssau khi\s[^,]{0,120}\stheo\s)[^.;]){0,120}?)?\s(?:nhằm\s|để\s"
+    r"(?:kế hoạch|đây là|đây cũng là|hoạt động|phong trào)"
+    r"(?:\s(?:(?!\ssau khi\s[^,]{0,120}\stheo\s)[^.;]){0,120}?)?\s(?:nhằm\s|để\s"
     r"|được xây dựng\s)?(?:thực hiện|triển khai(?:\s+thực hiện)?|cụ thể h[oó][aá]|(?:xây dựng )?căn cứ"
     r"|(?:trên )?cơ sở|thi hành|quán triệt|theo)"
     r"\s+(?:các\s+)?(?:tinh thần\s+)?$"

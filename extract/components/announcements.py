@@ -78,7 +78,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
     at = sentence.begin + match.end()
     if rule.value == "decision":
         mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
-        told = number <= 3 or _ISSUES.search(stretch, 0, match.start())
+        early = number < 8 or sentence.begin < 0.25 * len(reading.text)
+        told = number <= 3 or (early and _ISSUES.search(stretch, 0, match.start()))
         if mention is None or not told or _plan_rule("basis").match(stretch):
             return None
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
@@ -112,6 +113,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
         if _plan_rule("not").search(stretch, max(0, match.start() - 10), match.end()):
             return None
         written = reading.text[noun]
+        if written != "K" and match.group().startswith("lập"):
+            return None  # "đã lập kế hoạch xây dựng nhà máy" plans, it issues no plan
         early = number < 8 or sentence.begin < 0.25 * len(reading.text)
         if not (written == "K" and "ban hành" in match.group()) and not early:
             return None

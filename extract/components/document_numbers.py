@@ -22,7 +22,9 @@ _TYPE_WORDS = (
     r"| phối hợp)?|đề án|quy chế|quy định|phương án|thông tri|giấy mời|biên bản)"
 )
 _SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
-_DATE_AFTER = re.compile(r"[\s,;)(]{0,4}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)")
+_DATE_AFTER = re.compile(
+    r"(?:\s+(?:tải về|tại đây))?[\s,;)(]{0,6}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)"
+)
 _OF = re.compile(r"\)?[\s,]{0,14}(?:\([^()]{0,120}\)\s*)?(?:do\s+|của\s+|cua\s+|giữa\s+)(?:các\s+)?(?=\w)")
 _BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
 _AT = re.compile(
@@ -252,7 +254,11 @@ def _read_before(reading: Reading, mention: Mention, earlier: int, others: list[
     if not announces:
         return
     bodies = find_bodies(folded, begin, begin + announces.start(), reading.text)
-    bodies = [body for body in bodies if not _is_object(folded, begin, body)]
+    bodies = [body for body in bodies if not _is_object(folded, begin, body) and _may_issue(reading, mention, body)]
+    if announces.group().split()[:1] == ["ban"] and "kèm theo" in announces.group():
+        bodies = []  # "Quy chế của trường ban hành kèm theo Thông tư …" names what was issued
+    if bodies and folded[: begin + announces.start()].endswith(("để ", "nhằm ")):
+        bodies = bodies[:1]  # "Công an tỉnh họp với Công an các huyện để triển khai Kế hoạch số …"
     if mention.body is None and bodies:
         actor = bodies[-1] if len(bodies) == 1 else _subject(reading, bodies, mention.is_joint)
         mention.body = _signed_for(reading, actor)
@@ -266,6 +272,16 @@ def _read_before(reading: Reading, mention: Mention, earlier: int, others: list[
         actor_begin = bodies[-1].begin if bodies else begin + announces.start()
         if days and (days[0].begin - begin < 60 or 0 <= actor_begin - days[-1].end <= 3):
             mention.issued = days[0] if days[0].begin - begin < 60 else days[-1]
+
+
+def _may_issue(reading: Reading, mention: Mention, body: Body) -> bool:
+    """A circular or decree is never a local body's, and a body is written with a capital."""
+    central = mention.symbol in ("tt", "nđ", "ttlt") or mention.number.casefold().endswith(("-ttg", "-cp", "/tw"))
+    local = body.issuer is None or body.issuer.level not in ("central", "party", "front")
+    written = reading.text[body.begin : body.end]
+    return not (central and local and not written.startswith(("Bộ", "Bảo", "Ngân", "Liên", "Tòa", "Viện"))) and any(
+        char.isupper() for char in written
+    )
 
 
 def _signed_for(reading: Reading, body: Body) -> Body:
@@ -289,7 +305,7 @@ def _is_object(folded: str, begin: int, body: Body) -> bool:
 
 
 def _subject(reading: Reading, bodies: list[Body], joint: bool) -> Body:
-    """Who acts: the last body before the verb, with the one before it joined by "và" or, in a joint document, a comma."""
+    """Who acts: the last body before the verb, with one that "và" (in a joint document a comma) joins to it."""
     last = bodies[-1]
     joined = r"\s*(?:và|,)\s*" if joint else r"\s*và\s*"
     if len(bodies) >= 2 and re.fullmatch(joined, reading.folded[bodies[-2].end : last.begin]):

@@ -36,7 +36,7 @@ _DECIDES = re.compile(  # who decides, on a line of its own below a decision's t
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$"
     r"|(?:giám đốc|bộ trưởng|thủ tướng|chính phủ|cục trưởng)(?:\s|$)"
 )
-_ATTACHED = re.compile(r"kèm theo")
+_ATTACHED = re.compile(r"(?:^|\()\W*(?:được\s+)?(?:ban hành\s+)?kèm theo|phụ lục[^.]*kèm theo")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")
 
 

@@ -27,6 +27,7 @@ _TOLD = re.compile(
     r"|diễn ra|kéo dài|bắt đầu|tổ chức|phát động"
     r"|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
 )
+_NUMBERED_IN = re.compile(rf"\s+năm\s+{_Y}")
 _RUNNING = re.compile(
     r"(?:^|[\n.]\s*)(?:kế hoạch|phong trào|chương trình|đợt|chiến dịch)(?:\s[^\s.;\d]+){0,26}?\s+năm(?:\s+học)?\s+"
     rf"({_Y})(?:\s*-\s*({_Y}))?(?:\s[^.;\d]{{0,60}})?\s(?:là|được)\s+"
@@ -121,7 +122,8 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
     for other in reading.mentions:  # the years of other documents' numbers and dates are theirs
         if begin <= other.begin < end:
             stop = other.issued.end if other.issued is not None and other.issued.begin >= other.end else other.end
-            stretch = _blank(stretch, other.begin - begin, stop - begin)
+            named = _NUMBERED_IN.match(reading.folded, stop, end)  # "Kết luận 84-KL/TW năm 2024"
+            stretch = _blank(stretch, other.begin - begin, (named.end() if named else stop) - begin)
     for match in (*_DATED.finditer(stretch), *_TERM.finditer(stretch), *_LOOKED_BACK.finditer(stretch)):
         stretch = _blank(stretch, *match.span())
     cut = _VISION.search(stretch)

@@ -19,7 +19,7 @@ _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+
 _CUT_OFF = re.compile(r"(?:phê duyệt|ban hành|về việc|thực hiện|triển khai)$")
 _TITLE_END = re.compile(
     r"\.(?=\s|$)|(?<!ndash);|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s"
-    r"|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
+    r"|,\s+(?:trong đó|theo đó|cụ thể|nêu rõ|yêu cầu)\s|\s(?:tải về|nêu rõ)(?=\s|$)|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
     r"|nâng cao|mục))"
 )
 
@@ -89,7 +89,7 @@ def _news_title(reading: Reading, said: Announcement, first: int, end: int) -> t
             if after is not None and begin <= after.begin < end:
                 begin = after.end
     lead = re.match(
-        r"[\s,)]*(?:(?:năm\s+\d{4}|tải về|kế hoạch)\s+(?=\S+\s+\S))*(?:(?:về\s+việc|v/v|về)\s+)?",
+        r"[\s,)]*(?:(?:năm\s+\d{4}|tải về|kế hoạch|về\s+kế hoạch)\s+(?=\S+\s+\S))*(?:(?:về\s+việc|v/v|về)\s+)?",
         reading.folded[begin:end],
     )
     begin += lead.end() if lead else 0

@@ -56,7 +56,13 @@ def _issued_by(reading: Reading, mention: "Mention", following: "Mention | None"
     end = min(sentence.end if sentence else mention.end, following.begin if following else len(reading.text))
     for by in _BY.finditer(reading.folded, mention.end, end):
         body = body_at(reading.folded, by.end(), end, reading.text)
-        if body is not None and _ISSUED.match(reading.folded, body.end):
+        named = body is not None and any(char.isupper() for char in reading.text[body.begin : body.end])
+        if (
+            body is not None
+            and named
+            and mention.symbol not in ("tt", "nđ")
+            and _ISSUED.match(reading.folded, body.end)
+        ):
             return body
     return None
 

@@ -37,6 +37,16 @@ _TYPE_LINE = re.compile(
     r"[*_ ]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|CHƯƠNG TRÌNH|HƯỚNG DẪN|BÁO CÁO"
     r"|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|CÔNG ĐIỆN|PHỤ LỤC)[*_ :.]*$"
 )
+# A heading that stands alone on its line, however the lines below it are wrapped; and the lines that open a paragraph.
+_HEAD_LINE = re.compile(
+    r"[*_ ]*(?:[IVX\d]{1,4}(?:\.\d)?\s?[.)–-]\s*|[a-c]\)\s*)?"
+    r"[*_ ]*(?:mục đích|yêu cầu|mục đích(?:,| -| và)? yêu cầu)\s*:?[*_ ]*$",
+    re.IGNORECASE,
+)
+_MOTTO = re.compile(r"hạnh phúc[*_ ]*$", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"[*_ ]*(?:Trên đây là|Nơi nhận|Nhận được (?:Kế|kế) hoạch|(?:Trong q|Q)uá trình (?:tổ|triển|thực) )"
+)
 _PREAMBLE = re.compile(
     r"[*_ ]*(?:Căn cứ|Thực hiện|Triển khai|Theo đề nghị|Xét đề nghị|Xét|Trên cơ sở)\s+(?:đề nghị\s+"
     r"|các\s+|nội dung\s+)?"
@@ -62,6 +72,7 @@ _YEARS = re.compile(r"[ *]*[-–][ ]?(?:19|20)\d\d")
 _NOT_CELL = re.compile(
     r"[ *_#]*(?:(?:KẾ HOẠCH|QUYẾT ĐỊNH|PHỤ LỤC|ĐỀ ÁN|CHƯƠNG TRÌNH)\b[^|a-zà-ỹ]{0,60}|[IVX]{1,5}[.][ ].{3,120})$"
 )
+_NEAR_MARGIN = 0.7  # of the text's width
 _NEIGHBOURS = 20  # lines on either side that tell whether paragraphs are set apart here
 _BLANK = " \t\u00a0\r"
 # "… các tổ chức chính trị" / "- xã hội tỉnh": a hyphen inside a word that begins a line is no bullet.
@@ -259,6 +270,8 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, index: 
     first = head.lstrip("*_([\"“'‘ ")[:1]
     if _TYPE_LINE.match(tail) or (_PREAMBLE.match(head) and tail[-1:] != ","):
         return False
+    if _MOTTO.search(tail) or (_HEAD_LINE.match(tail) and not first.islower()):
+        return False
     if wrapping.wrapped and not spaced and tail.isupper() and head.upper() == head:
         return not _HEADER.match(head)
     if tail.isupper() and len(tail) < 60 and not head.isupper() and "/" not in tail:
@@ -266,14 +279,18 @@ def _joins(text: str, upper: _Piece, lower: _Piece, wrapping: _Wrapping, index: 
     if tail.endswith("**") and len(tail) > 2 and not first.islower():
         return False
     ended = bool(_TERMINAL.search(tail))
+    if ended and _CLOSING.match(head):
+        return False
     if first.islower():
         return wrapping.wrapped or not ended
     if tail.strip(_EMPHASIS)[-1:] in ",(/" and len(tail) > 20:
         return True
     if wrapping.wrapped and not ended and _HANGING.search(tail):
         return True
-    if not wrapping.wrapped or spaced or lower.row >= 0:
+    if not wrapping.wrapped or lower.row >= 0:
         return wrapping.wrapped
+    if spaced:  # a line that ends a sentence long before the margin ends a paragraph too
+        return not ended or len(tail) + 1 + len(head.split(" ", 1)[0]) >= _NEAR_MARGIN * wrapping.width
     if head.isupper() != tail.isupper():
         return False
     # Without blank lines between paragraphs a line runs on when the next word would not have fitted.

@@ -48,6 +48,34 @@ def section_items(reading: Reading, kind: str) -> list[tuple[int, int]]:
     return found
 
 
+def speaking_kinds(reading: Reading) -> list[str]:
+    """The kind of section each block stands in, but ``body`` where a report speaks again below a heading's items.
+
+    A report has no heading for what it goes on with: after a list, or after a paragraph that began with "Mục tiêu: …",
+    the next unmarked paragraph is the report's own.
+    """
+    kinds = [reading.section_kind(index) for index in range(len(reading.blocks))]
+    if reading.kind != "news":
+        return kinds
+    for number, section in enumerate(reading.sections):
+        if section.kind == "other":
+            continue
+        runs_in = not reading.heading[section.heading]
+        blocks = [i for i in range(section.first, section.last) if _belongs(reading, i, number)]
+        for index in blocks[_speaks_again(reading, blocks, section.heading, marked=runs_in) :]:
+            kinds[index] = "body"
+    return kinds
+
+
+def _speaks_again(reading: Reading, blocks: list[int], heading: int, *, marked: bool) -> int:
+    for place, index in enumerate(blocks):
+        if reading.blocks[index].marker != "none" or reading.blocks[index].row >= 0:
+            marked = True
+        elif marked and index != heading and not reading.heading[index] and not _goes_on(reading, index):
+            return place
+    return len(blocks)
+
+
 def _items(reading: Reading, number: int) -> list[tuple[int, int]]:
     section = reading.sections[number]
     first = section.first

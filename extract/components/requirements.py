@@ -3,7 +3,7 @@
 from functools import cache
 
 from extract.components.deadlines import find_deadlines
-from extract.components.items import section_items, told_once
+from extract.components.items import section_items, speaking_kinds, told_once
 from extract.layout import Sentence
 from extract.patterns import Rule, load_rules
 from extract.reading import Reading
@@ -48,6 +48,7 @@ class _Prose:
         self.block = -1
         self.paragraphs = 0  # begun since the order, the order's own not counted
         self.last_item = _last_item(reading)
+        self.kinds = speaking_kinds(reading)
 
     def read(self) -> None:
         reading = self.reading
@@ -59,7 +60,7 @@ class _Prose:
             if skipped or any(begin <= sentence.begin < end for begin, end in self.taken):
                 self.open = self.listing = False
                 continue
-            elsewhere = reading.section_kind(index) in (_NO_NEWS if reading.kind == "news" else _NO_PLAN)
+            elsewhere = self.kinds[index] in (_NO_NEWS if reading.kind == "news" else _NO_PLAN)
             if elsewhere and not (reading.kind == "document" and self._is_closing(sentence)):
                 self.open = self.listing = False
                 continue

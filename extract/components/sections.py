@@ -84,6 +84,8 @@ def _runs_in(reading: Reading, block: Block, kind: str) -> bool:
 
 
 def _level(reading: Reading, block: Block, stack: list[int], heading: bool) -> float:
+    if block.marker == "decimal":  # "1.1.1" stands inside "1.1"
+        return block.level + 0.1 * (block.label.count(".") - 1)
     if block.marker != "none":
         return float(block.level)
     if not heading:
@@ -92,7 +94,7 @@ def _level(reading: Reading, block: Block, stack: list[int], heading: bool) -> f
     numbered = [
         reading.sections[index].level
         for index in stack
-        if reading.sections[index].level == int(reading.sections[index].level)
+        if reading.blocks[reading.sections[index].heading].marker != "none"
     ]
     if reading.text[block.content : block.end].isupper():
         return 0.5

@@ -23,6 +23,7 @@ _NO_POST = re.compile(
 )
 _PARAMETER = re.compile(r"^(?:\w*page(?:index|number|no|num)?|trang|p|pg|\w*_cur|paged)$", re.IGNORECASE)
 _PATH_NUMBER = re.compile(r"(?:/|-)(?:page|trang|p)[-/]?(\d{1,5})(?=/|\.|$)", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:html?|aspx|php)$", re.IGNORECASE)
 _ONWARD = re.compile(
     r"^(?:trang sau|trang tiếp|tiếp(?: theo)?|sau|kế tiếp|cũ hơn|bài cũ hơn|next|older(?: posts)?|xem thêm|[»›>]|…|"
     r"\.\.\.)$",
@@ -113,17 +114,16 @@ def pages(page: Page, root: Tag) -> tuple[Target, ...]:
         if url is None or not (label.isdecimal() or _ONWARD.match(label) or "next" in node.get_attribute_list("rel")):
             continue
         there, number = urlsplit(url), page_number(url)
-        base = _PATH_NUMBER.sub("", there.path).rstrip("/")
-        if (
-            there.hostname == here.hostname
-            and number
-            and number > 1
-            and base == _PATH_NUMBER.sub("", here.path).rstrip("/")
-        ):
+        if there.hostname == here.hostname and number and number > 1 and _list_of(there.path) == _list_of(here.path):
             found.setdefault(f"page={number}", Target(url, key=f"page={number}"))
     for target in post_backs(page, _PAGER_LINKS):
         found.setdefault(target.key, target)
     return tuple(found.values())
+
+
+def _list_of(path: str) -> str:
+    """The path of a list whichever page of it is named: ``/tin/trang-2.html`` and ``/tin/page/2/`` are ``/tin``."""
+    return _ENDING.sub("", _PATH_NUMBER.sub("", path)).rstrip("/")
 
 
 def page_number(url: str) -> int | None:

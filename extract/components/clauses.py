@@ -36,6 +36,7 @@ _TIME_AFTER = re.compile(
     r"|trước|hết|cuối|từ|giai đoạn)\s+)*(?:cuối |hết |đầu )?(?:năm|giai đoạn|tháng|quý|ngày"
     r"|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?"
 )
+_OF_NEXT = re.compile(r"\s*(?:đạt|là|còn|:|\d|trên|khoảng|dưới|tăng|giảm|có)")  # "…, năm 2023 đạt 92%"
 _COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
 _NOT_NOUN = re.compile(
     r"\d{1,2}(?=[\s.,;]|$)|[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa"
@@ -46,7 +47,9 @@ _NOT_NOUN = re.compile(
 _VERB_BEFORE = re.compile(
     r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức"
     r"|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm"
-    r"|đón|ra mắt|mở|(?:duy trì|bảo đảm|đảm bảo)\s+(?:sinh\s+)?hoạt(?:\s+động)?)"
+    r"|đón|ra mắt|mở|vận động|trao(?: tặng)?|tặng|cấp|sửa chữa|cải tạo|nâng cấp|khoanh nuôi|chăm sóc|tiếp nhận"
+    r"|huy động|xử lý|lắp đặt|triển khai|đưa|tuyển(?: sinh| dụng| chọn)?|tư vấn|công bố|(?:duy trì"
+    r"|bảo đảm|đảm bảo)\s+(?:sinh\s+)?hoạt(?:\s+động)?)"
     r"(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
 )
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
@@ -68,9 +71,12 @@ _SAID_BEFORE = re.compile(
     r"|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
 )
 _TIME_BEHIND = re.compile(r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}$")
+_RATE_BEHIND = re.compile(r"\s?/\s?năm$|\s+trở (?:lên|xuống)$")
+# "độ che phủ từ 51% (năm 2020) lên 54%": where the indicator starts from.
+_FROM_LEVEL = re.compile(r"\s+từ\s+[\d.,]+\s?%?(?:\s*\([^()]*\)?|\s+[^\s,;()]+){0,3}$")
 _JUST_VERB = re.compile(
     r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
-    r"|bình quân|duy trì|giảm|tăng|nâng|thêm|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được"
+    r"|bình quân|duy trì|giảm|tăng|nâng|thêm|cho|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được"
     r"|trung bình|tối thiểu|ít nhất|vượt)$"
 )
 
@@ -159,6 +165,8 @@ def read_clause(
         verb = _VERB_BEFORE.search(lead)
         start = begin + verb.start() if verb else quantity.begin
         noun = _trim(folded, quantity.end if quantity.kind != "count" else _after_number(folded, quantity), end)
+        rate = _RATE_BEHIND.search(folded, *noun)
+        noun = (noun[0], rate.start()) if rate and rate.start() > noun[0] else noun
         compared = _comparison_end(folded, end, limit)
         if compared and " theo " in folded[end:compared]:  # "so với đầu kỳ theo chuẩn nghèo đa chiều": still the noun
             noun = (noun[0], compared)
@@ -252,6 +260,9 @@ def _subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int, int
         said = match
     if said is not None:
         start = _lead_in(folded, said.end(), end)
+    risen = _FROM_LEVEL.search(folded, start, end)
+    if risen is not None and risen.start() - start >= 6:
+        end = risen.start()
     time = _TIME_BEHIND.search(folded, start, end)
     if time is not None and time.start() - start >= 6:
         end = time.start()
@@ -297,6 +308,8 @@ def _says(lead: str) -> bool:
 
 def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quantity | None) -> int:
     """Where the counted noun ends: at a mark that parts clauses, outside brackets."""
+    if quantity.per_year and folded[quantity.end : quantity.end + 1] in (",", ";"):
+        return quantity.end  # "10 HTX/năm, giải thể …"
     end = last
     at, depth = quantity.end, 0
     joint = re.compile(
@@ -324,16 +337,28 @@ def _noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Qua
                 return at
         elif (
             (depth <= 0 and (char in ";" or (char == ":" and at > quantity.end + 3)))
-            or (depth <= 0 and char == "," and _COMMA_HEAD.match(folded, at, end))
+            or (depth <= 0 and char == "," and _COMMA_HEAD.match(folded, at, end) and _measures(folded, at, last))
             or (
                 depth <= 0
                 and char in ", -"
-                and (_breaks().match(folded, at, end) or _weak_breaks().match(folded, at, end))
+                and (
+                    _breaks().match(folded, at, end)
+                    or (
+                        _weak_breaks().match(folded, at, end)
+                        and (not _COMMA_HEAD.match(folded, at, end) or _measures(folded, at, last))
+                    )
+                )
             )
         ):
             return at
         at += 1
     return end
+
+
+def _measures(folded: str, comma: int, last: int) -> bool:
+    """Does what begins behind the comma have an amount of its own? "5% số vụ, số người chết so với …" has not."""
+    stop = re.compile(r"[;.]|,?\s*so (?:với )|$").search(folded, comma + 1, last)
+    return re.search(r"\d", folded[comma : stop.start() if stop else last]) is not None
 
 
 def _comparison_end(folded: str, end: int, limit: int) -> int | None:
@@ -352,7 +377,7 @@ def _tail_end(folded: str, quantity: Quantity, limit: int) -> int:
         end = base.end()
     end = _comparison_end(folded, end, limit) or end
     time = _TIME_AFTER.match(folded, end, limit)
-    if time:
+    if time and not ("," in time.group() and _OF_NEXT.match(folded, time.end())):
         end = time.end()
     while end > quantity.end and folded[end - 1] in " ,;-":
         end -= 1

@@ -12,11 +12,12 @@ _BASELINE = re.compile(
     r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:trung bình|bình quân))?(?: (?:đầu|cuối|cả"
     r"|giai đoạn|thời kỳ|năm học|cùng kỳ|hè|tết))*\s+$"
 )
+_STARTS = re.compile(r"từ\s[\d.,]+[^(),;]{0,12}\(\s*(?:năm\s)?$")  # "từ 51% (năm 2020) lên 54,5%"
 _ADVANCE = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$")
 _VISION = re.compile(r"tầm nhìn\s+(?:đến\s+)?$")
 _TIME_LINE = re.compile(
     r"(?:(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu|cụ thể|về)[\s:,]+(?:cụ thể\s+)?)*(?:đến|tới"
-    r"|giai đoạn|trong|năm|từ|cuối|hết)\s.{0,24}(?:19|20)\d\d"
+    r"|giai đoạn|trong|năm|từ|cuối|hết)\s.{0,24}(?:19|20)\d\d.{0,16}$"
 )
 
 
@@ -76,7 +77,9 @@ def lead_ins(reading: Reading, block: int) -> list[int]:
 
 def _counts(reading: Reading, time: TimeExpression, outlook: re.Pattern[str]) -> bool:
     lead = reading.folded[max(0, time.begin - 24) : time.begin]
-    return time.year_given and time.last is not None and not _BASELINE.search(lead) and not outlook.search(lead)
+    if not time.year_given or time.last is None or _STARTS.search(lead):
+        return False
+    return not _BASELINE.search(lead) and not outlook.search(lead)
 
 
 def _year(time: TimeExpression) -> str | None:

@@ -119,7 +119,9 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
         high = read_number(parts["m"]) if parts.get("m") else low
         if high < low:
             return None
-        if kind == "count":
+        if kind == "rate":
+            unit, kind, per_year = " ".join(parts["u"].split()), "count", False
+        elif kind == "count":
             if not parts.get("lead") and _ORDINAL.search(reading.folded, max(0, match.start() - 16), match.start()):
                 return None
             counted = _unit(reading, match, limit)

@@ -24,7 +24,7 @@ _MONEY = re.compile(r"(?:đồng|usd|vnđ)(?!\w)")
 _ECONOMY = re.compile(
     r"(?:thu nhập|doanh thu|doanh số|kim ngạch|giá trị|thu ngân sách|tổng thu|grdp|thu hút|huy động"
     r"|vận động|quỹ|tổng mức bán lẻ|vốn (?:đăng ký|thực hiện)"
-    r"|sản phẩm bình quân|phát hành|trái phiếu|dư nợ|doanh số)"
+    r"|giải ngân|sản phẩm bình quân|phát hành|trái phiếu|dư nợ|doanh số)"
 )
 # What stands before a count that says where or how, not what is aimed at.
 _NO_COUNT = re.compile(
@@ -46,7 +46,7 @@ _HEADED = re.compile(
     r"(?<!\w)(?:giữ ổn định|giữ vững|duy trì|đạt|giảm|tăng|nâng|phát triển|hình thành|thành lập|xây dựng)[^;:.]{0,120}:"
     r"\s*[^;:,.\d]{0,40}$"
 )
-_LISTED = re.compile(r"\s*(?:[,;]|và|[,;]\s+và)\s+(?:[^\s,;:.()\d]+\s+){0,6}?(?:[^\s,;:.()\d]+:?\s*)?")
+_LISTED = re.compile(r"[^,;:.()\d]{0,80}(?:[,;]|và|[,;]\s+và)\s+(?:[^\s,;:.()\d]+\s+){0,6}?(?:[^\s,;:.()\d]+:?\s*)?")
 _SHARE_FIRST = re.compile(r"\W*(?:cụ thể,?|trong đó,?|đáng chú ý,?|theo đó,?)?\s*\d[\d,.]*\s?%")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_OPENS = re.compile(r"\W*(?:trong |cuối |đến cuối |đến hết |đến )?năm (?P<year>(?:19|20)\d\d)(?!\d)")
@@ -124,7 +124,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
             passed = True
         elif cues["strong"].search(folded, before.end if before else begin, quantity.begin):
             passed = False
-        listed = aimed and before is not None and _LISTED.fullmatch(folded, before.end, quantity.begin) is not None
+        listed = aimed and before is not None and _goes_with(folded, before, quantity)
         headed = _HEADED.search(folded, begin, quantity.begin) is not None
         broken_down = previous is not None and _is_part(folded, previous, quantity)
         aimed = False
@@ -197,6 +197,8 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
             continue  # "giảm từ 27% xuống 20%": where it starts
         if after is not None and quantity.has_bound and _DEFINED.match(reading.folded[quantity.end : after.begin]):
             continue  # "trẻ có cân nặng sơ sinh thấp (dưới 2.500 gram) dưới 5%"
+        if quantity.kind == "percent" and _DEGREE.search(lead):
+            continue  # "mất sức lao động 81% trở lên"
         if quantity.kind == "percent" and _MEASURED_BY.match(reading.folded, quantity.end):
             continue  # "đạt 27% so với chỉ tiêu giao": how far it has come
         past = _PAST_YEAR.search(lead)
@@ -207,6 +209,11 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
 
 
 _MEASURED_BY = re.compile(r"\s+so với\s+(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết)(?!\w)")
+_PAY = re.compile(r"(?<!\w)(?:tiền lương|trả lương|mức hỗ trợ|mức chi|mức đóng|mức phạt|mức thưởng)(?!\w)")
+_DEGREE = re.compile(
+    r"(?:mất sức lao động|(?:suy giảm |mất )khả năng lao động|thương tật|độ dốc|nồng độ|độ ẩm)"
+    r"(?:\s(?:từ|dưới|trên|đạt|là))*\s*$"
+)
 _PARTS = re.compile(r"^\s*[,;:]?\s*(?:trong đó|bao gồm|gồm)(?!\w)[^.]*$")
 _DEFINED = re.compile(r"\)[^,;:.()]{0,40}$")
 _FROM_TO = re.compile(
@@ -250,7 +257,8 @@ def _is_aimed(
         return False
     if not scope and cues["result"].search(folded, clause.begin, clause.end):
         return False
-    if cues["budget"].search(folded, clause.begin, clause.end) and not _ECONOMY.search(lead):
+    rate = quantity.kind == "percent" and lead.startswith(("tỷ lệ", "tỉ lệ"))  # "tỷ lệ chi ngân sách cho chuyển đổi số"
+    if not rate and not _ECONOMY.search(lead) and _tells_money(reading, clause):
         return False
     if quantity.kind in _SHARES:
         return (
@@ -274,6 +282,27 @@ def _is_aimed(
         and kind != "organisation"
         and (listed or quantity.has_bound or clause.follows_target or bool(_COUNT_VERB.search(lead)))
     )
+
+
+def _tells_money(reading: Reading, clause: Clause) -> bool:
+    """A budget, a wage or a rate of support, named in the clause or in the line that leads in its list."""
+    budget, folded = _cues()["budget"], reading.folded
+    if budget.search(folded, clause.begin, clause.end):
+        return True
+    block = reading.block_at(clause.begin)
+    if reading.blocks[block].marker == "none":
+        return False
+    above = [reading.blocks[lead] for lead in lead_ins(reading, block)[:1]]
+    return any(
+        _PAY.search(folded, lead.content, lead.end)
+        for lead in above
+        if folded[lead.content : lead.end].rstrip()[-1:] == ":"
+    )
+
+
+def _goes_with(folded: str, before: Quantity, quantity: Quantity) -> bool:
+    """ "Trồng mới 1.000 ha rừng, khoanh nuôi 500 ha": the same kind of amount in the next part of a list."""
+    return before.kind == quantity.kind and _LISTED.fullmatch(folded, before.end, quantity.begin) is not None
 
 
 def _is_part(folded: str, whole: Target, quantity: Quantity) -> bool:

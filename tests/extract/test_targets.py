@@ -205,6 +205,27 @@ ROWS = [
         [(MAINTAIN, None, 5, "%", None)],
     ),
     ("measure", "Sản lượng thịt hơi: thịt trâu đạt 4.500 tấn", [(REACH, 4500, 4500, "tấn", None)]),
+    (
+        "per thousands",
+        "Tỷ số tử vong mẹ giảm còn dưới 42/100.000 trẻ đẻ sống",
+        [(DECREASE, None, 42, "/100.000 trẻ đẻ sống", None)],
+    ),
+    (
+        "enumerated",
+        "Giảm ít nhất 5% số vụ, số người chết, số người bị thương do tai nạn giao thông so với năm 2021",
+        [(DECREASE, 5, None, "%", None)],
+    ),
+    (
+        "acts",
+        "Trồng mới 1.000 ha rừng sản xuất, khoanh nuôi 500 ha, chăm sóc 3.000 ha",
+        [(REACH, 1000, 1000, "ha", None), (REACH, 500, 500, "ha", None), (REACH, 3000, 3000, "ha", None)],
+    ),
+    ("from level", "Nâng độ che phủ rừng từ 51% (năm 2020) lên 54,5% (năm 2025)", [(REACH, 54.5, 54.5, "%", None)]),
+    (
+        "share of budget",
+        "Tỷ lệ chi ngân sách cho chuyển đổi số tối thiểu 1% tổng chi ngân sách",
+        [(REACH, 1, None, "%", None)],
+    ),
     ("staff", "Tinh giản tối thiểu 5% biên chế sự nghiệp", [(DECREASE, 5, None, "%", None)]),
 ]
 
@@ -223,6 +244,7 @@ NO_TARGETS = [
     ("under", "Dưới sự lãnh đạo của cấp ủy, tổ chức thực hiện nghiêm túc kế hoạch"),
     ("speed", "Bảo đảm kết nối Internet tốc độ tối thiểu 100 Mbps"),
     ("law", "Thực hiện đúng quy định tại khoản 2 Điều 15 Nghị định số 07/2021/NĐ-CP"),
+    ("disabled", "Ưu tiên con thương binh mất sức lao động 81% trở lên"),
     ("how far", "Theo Sở Xây dựng, đến hết tháng 5 đạt 27% so với chỉ tiêu Chính phủ giao"),
     ("now", "Hiện 124 xã, phường đã kết nối mạng, đạt 100%"),
     ("found", "Kết quả khảo sát cho thấy nhựa chiếm 62% số rác thu được"),
@@ -244,3 +266,22 @@ def test_reads_target(row: int | str, item: str, targets: list[tuple]):
 @pytest.mark.parametrize(("row", "item"), NO_TARGETS, ids=[str(row[0]) for row in NO_TARGETS])
 def test_refuses_what_is_no_target(row: int | str, item: str):
     assert _read(item).targets == ()
+
+
+def test_each_year_of_a_row_of_years_has_its_amount():
+    record = _read("Tỷ lệ bao phủ bảo hiểm y tế năm 2023 đạt 92,5%, năm 2024 đạt 93,7%, năm 2025 đạt 95%")
+    assert [(t.max, t.by, t.indicator) for t in record.targets] == [
+        (92.5, "2023", "Tỷ lệ bao phủ bảo hiểm y tế"),
+        (93.7, "2024", "Tỷ lệ bao phủ bảo hiểm y tế"),
+        (95, "2025", "Tỷ lệ bao phủ bảo hiểm y tế"),
+    ]
+
+
+def test_a_year_something_starts_from_is_no_horizon():
+    target = _read("Nâng độ che phủ rừng từ 51% (năm 2020) lên 54,5% (năm 2025)").targets[0]
+    assert (target.by, target.indicator) == ("2025", "độ che phủ rừng")
+
+
+def test_a_day_in_one_item_is_not_the_next_items():
+    record = read_post(Post("x", f"{HEAD}- Đến 31/12/2024 cấp tài khoản cho 100% công dân.\n- Đạt 90% số xã.\n"))
+    assert [t.by for t in record.targets] == ["2024-12-31", None]

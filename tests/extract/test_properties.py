@@ -250,6 +250,28 @@ def test_a_hostile_megabyte_takes_no_more_than_linear_time(unit: str):
     assert record.kind == "document"
 
 
+SLOW_AMOUNTS = pytest.mark.xfail(reason="times of a sentence are sought anew for each of its amounts", strict=False)
+DENSE = (
+    *("1/KH-UBND, ", "ngày 1 tháng 1 năm 2025, ", "1 triệu đồng/người/năm ", "- a\n", "1. ", "yêu cầu ", "Sở Y tế, "),
+    *(pytest.param(unit, marks=SLOW_AMOUNTS) for unit in ("1% ", "½", "gấp 2 lần ")),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", DENSE)
+def test_dense_values_take_no_more_than_linear_time(unit: str):
+    """A hostile paragraph that is nothing but values: five times as much of it would take twenty-five times as long."""
+
+    def seconds(size: int) -> float:
+        text = HEAD + "I. MỤC TIÊU\n- Phấn đấu 95% số xã đạt chuẩn.\n\n" + unit * (size // len(unit.encode()))
+        begun = time.process_time()
+        read_post(Post("a", text))
+        return time.process_time() - begun
+
+    seconds(500)
+    assert seconds(4000) < 12 * seconds(800) + 0.3
+
+
 def both(posts: list[Post]) -> None:
     """Both paths read the same from each post."""
     fast, slow = read_posts(posts), read_posts(posts, gated=False)

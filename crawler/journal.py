@@ -3,47 +3,50 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.addresses import canonical
 from crawler.archive import Archive, Archived, Exchange, Place, read_at
 from crawler.outcomes import NOT_MODIFIED, OK
 from schema.crawl import Fetch, Kind
 from schema.crawl_store import CrawlStore, Known
 from schema.database import FILE, database_errors
+from schema.portal_runs import now
 
 ARCHIVE = "archive"
 
 
 class Journal:
-    """Takes everything that a run fetches.
+    """Takes everything that a run fetches from some portals.
 
-    ``counts`` sums it up, ``posts`` counts good posts by portal, ``fatal`` is the error that must end the run.
+    ``counts`` sums it up, ``fatal`` is the error that must end the run.
     """
 
-    def __init__(self, data: Path, store: CrawlStore, archive: Archive, run: int) -> None:
+    def __init__(self, data: Path, store: CrawlStore, archive: Archive, run: int, portals: Iterable[str]) -> None:
         self._store, self._archive, self._run = store, archive, run
         self._database, self._folder = data / FILE, data / ARCHIVE
         self.counts: Counter[str] = Counter()
-        self.posts: Counter[str] = Counter()
         self.fatal: Exception | None = None
         self.listeners: list[Callable[[Kind, str, bool], None]] = []
-        known = store.known()
+        known = store.known(portals)
         lost = _lost(known.values(), self._folder)
         # An address whose bytes are gone from the archive is as good as never fetched.
         self._lost = {key for key, state in known.items() if lost(state)}
-        self._known = {key: state for key, state in known.items() if key not in self._lost}
+        self._known: dict[str, dict[str, Known]] = defaultdict(dict)
+        for (portal, url), state in known.items():
+            if (portal, url) not in self._lost:
+                self._known[portal][url] = state
 
-    def known(self, portal: str, url: str) -> Known | None:
-        """The newest good state of a post or attachment, when the archive still holds it."""
-        return self._known.get((portal, url))
+    def known(self, portal: str) -> dict[str, Known]:
+        """Address → the state it showed last, of a portal's posts and files that the archive still holds."""
+        return self._known[portal]
 
     def read(self, portal: str, url: str) -> Archived | None:
         """The archived answer behind `known`."""
-        known = self.known(portal, url)
+        known = self._known[portal].get(url)
         found = read_at(self._folder, Place(known.warc_file, known.warc_offset)) if known else None
         return found if isinstance(found, Archived) else None
 
@@ -73,26 +76,45 @@ class Journal:
         response: Response | None,
         outcome: str,
         content: str | bytes | None = None,
-    ) -> None:
+        *,
+        published: str | None = None,
+        filled: str | None = None,
+    ) -> str:
         """Write the row of a fetch; ``content`` is what its digest is taken of (None when it gave nothing to use).
+
+        Returns:
+            new, changed, known or not_modified for a good fetch, else the outcome.
 
         Raises:
             UserError: when the database does not take it.
         """
-        portal, kind = str(request.meta["portal"]), request.meta["kind"]
-        new = False
-        if outcome != NOT_MODIFIED:
-            with database_errors(self._database):
+        portal, kind, url = str(request.meta["portal"]), request.meta["kind"], address(request, response)
+        known = self._known[portal].get(url) if kind in ("post", "attachment") else None
+        state = outcome
+        with database_errors(self._database):
+            if outcome == NOT_MODIFIED:
+                if known is not None:
+                    self._store.confirm(known.fetch_id, now())
+            else:
+                fetch = _fetch(request, response, outcome, content, published, filled)
                 new = self._store.save_fetch(
-                    _fetch(request, response, outcome, content),
-                    self._run,
-                    relocate=(portal, address(request, response)) in self._lost,
+                    fetch, self._run, held=known is not None and outcome == OK, relocate=(portal, url) in self._lost
                 )
-        state = ("new" if new else "known") if outcome == OK else outcome
+                if outcome == OK:
+                    state = "known" if not new else "new"
+                    if known is not None:
+                        state = "known" if fetch.content_digest == known.digest else "changed"
         self.counts[f"{kind}_{state}"] += 1
-        self.posts[portal] += kind == "post" and outcome in (OK, NOT_MODIFIED)
         for listener in self.listeners:
-            listener(kind, outcome, new)
+            listener(kind, outcome, state in ("new", "changed"))
+        return state
+
+    def gone(self, portal: str, url: str) -> bool:
+        """Note that an address holds its post no more; True when it did until now."""
+        if url not in self._known[portal]:
+            return False
+        with database_errors(self._database):
+            return self._store.mark_gone(portal, url, now())
 
     def close(self) -> None:
         """Close the archive file."""
@@ -103,14 +125,23 @@ def address(request: Request, response: Response | None = None) -> str:
     """The address a row is known by: a file's is the one its post names, anything else's the one that answered."""
     if request.meta["kind"] == "attachment":
         return str(request.meta.get("redirect_urls", [request.url])[0])
-    return response.url if response is not None else request.url
+    url = response.url if response is not None else request.url
+    return canonical(url) or url
 
 
-def _fetch(request: Request, response: Response | None, outcome: str, content: str | bytes | None) -> Fetch:
+def _fetch(
+    request: Request,
+    response: Response | None,
+    outcome: str,
+    content: str | bytes | None,
+    published: str | None,
+    filled: str | None,
+) -> Fetch:
     place: Place | None = request.meta.get("place")
     answered = response is not None
     header = response.headers if response is not None else {}
     data = content.encode() if isinstance(content, str) else content
+    when = now()
     return Fetch(
         portal=request.meta["portal"],
         url=address(request, response),
@@ -123,9 +154,12 @@ def _fetch(request: Request, response: Response | None, outcome: str, content: s
         etag=_text(header.get("ETag")),
         last_modified=_text(header.get("Last-Modified")),
         content_digest=hashlib.sha256(data).hexdigest() if data is not None and outcome == OK else None,
-        fetched_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        fetched_at=when,
         warc_file=place.file if place and answered else None,
         warc_offset=place.offset if place and answered else None,
+        seen_at=when,
+        published=published,
+        filled=filled,
     )
 
 

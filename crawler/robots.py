@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.outcomes import OK, RobotsForbid, of_failure, of_status
+from crawler.outcomes import OK, RobotsForbid, Skipped, of_failure, of_status
 
 
 class StrictRobots:
@@ -19,9 +19,6 @@ class StrictRobots:
         self._crawler = crawler
         self._agent = str(crawler.settings["USER_AGENT"])
         self._rules: dict[str, asyncio.Future[Protego | None]] = {}
-        self._least: dict[str, float] = {}
-        # Connected after AutoThrottle, which knows no Crawl-delay and would undercut it.
-        crawler.signals.connect(self._hold_delay, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StrictRobots":
@@ -60,31 +57,17 @@ class StrictRobots:
         try:
             response: Response = await self._crawler.engine.download_async(asked)
         except Exception as error:
-            spider.note(asked, None, of_failure(error))
+            if spider.journal.fatal is None and not isinstance(error, Skipped):
+                spider.note(asked, None, of_failure(error, asked.url))
             return None
-        outcome = of_status(response.status)
+        outcome = str(response.meta.get("damage") or of_status(response.status))
         answered = response.request or asked
         spider.note(answered, response, outcome, response.body if outcome == OK else None)
+        # RFC 9309 counts 429 among the errors of the server: it does not open the host.
         if outcome == "http_4xx":
             return Protego.parse("")
         if outcome != OK:
             return None
         rules = Protego.parse(response.body.decode("utf-8", "replace"))
-        self._slow_down(response, float(rules.crawl_delay(self._agent) or 0))
+        spider.pace.at_least(answered.meta["download_slot"], float(rules.crawl_delay(self._agent) or 0))
         return rules
-
-    def _slow_down(self, response: Response, delay: float) -> None:
-        if delay <= 0 or response.request is None:
-            return
-        slot = response.request.meta["download_slot"]
-        self._least[slot] = max(delay, self._least.get(slot, 0))
-        downloader = self._crawler.engine.downloader
-        # For slots that idle away and are made anew; the running one is held by the signal.
-        downloader.per_slot_settings[slot] = {"concurrency": 1, "delay": self._least[slot], "jitter": 0.0}
-        self._hold_delay(response, response.request)
-
-    def _hold_delay(self, response: Response, request: Request) -> None:
-        key = str(request.meta.get("download_slot"))
-        slot = self._crawler.engine.downloader.slots.get(key)
-        if slot is not None and key in self._least:
-            slot.delay, slot.jitter = max(slot.delay, self._least[key]), 0.0

@@ -1,30 +1,55 @@
 """``kehoach crawl``: portals to archive and database."""
 
 import contextlib
+import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.archive import Archive
 from crawler.disk import disk_errors
+from crawler.expectations import HISTORY, judge
+from crawler.families.published import VIETNAM
+from crawler.hours import Hours
 from crawler.journal import ARCHIVE, Journal
 from crawler.portals import FOLDER, Portal, choose_portals
 from crawler.progress import Progress
+from crawler.resolver import LOOPBACK
 from crawler.settings import scrapy_settings, user_agent
 from crawler.slots import slot_of
 from crawler.spider import PortalSpider
+from crawler.tls import CONCESSIONS, concessions
+from crawler.visit import Period, Visit, mode_of
+from schema.crawl import PortalOutcome, PortalRun
 from schema.crawl_store import CrawlStore
 from schema.database import FILE, database_errors, open_database
+from schema.errors import UserError
+from schema.portal_runs import PortalRuns, now
 from schema.runs import Outcome, finish_run, start_run
 
 SampleServer = Callable[[], contextlib.AbstractContextManager[int]]
 """Serves the sample portals while its context lasts and gives the loopback port; the command line hands it in."""
+
+NIGHT = timedelta(hours=16)
+"""Runs begun within this time count towards one ceiling of requests."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a crawl is done. ``settings`` are Scrapy's, for tests and benchmarks."""
+
+    period: Period = field(default_factory=Period)
+    sweep: bool = False
+    quiet: Hours | None = None
+    loopback: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,11 +60,11 @@ class Summary:
     portals: tuple[str, ...]
     outcome: Outcome
     counts: Counter[str] = field(default_factory=Counter)
-    short: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     def warnings(self) -> tuple[str, ...]:
-        """A line for each portal that gave fewer posts than its file expects; none for a run stopped early."""
-        return self.short if self.outcome != "interrupted" else ()
+        """What a person should know of single portals, a line each."""
+        return self.told
 
     def line(self) -> str:
         """One line for people."""
@@ -52,7 +77,8 @@ class Summary:
 
     def _kind(self, kind: str) -> str:
         same = self.counts[f"{kind}_known"] + self.counts[f"{kind}_not_modified"]
-        return f"{self.counts[f'{kind}_new']} new, {same} unchanged"
+        changed = f"{self.counts[f'{kind}_changed']} changed, " if self.counts[f"{kind}_changed"] else ""
+        return f"{self.counts[f'{kind}_new']} new, {changed}{same} unchanged"
 
     def _lists(self) -> int:
         return sum(count for name, count in self.counts.items() if name.startswith("list_") and name.endswith(_GOOD))
@@ -62,25 +88,30 @@ _CLOSING = {
     "interrupted": ". Stopped early: what is counted is saved; run it again to go on",
     "failed": ". No list page could be read: nothing was collected",
 }
-_GOOD = ("_new", "_known", "_not_modified")
+_GOOD = ("_new", "_changed", "_known", "_not_modified")
 
 
-def crawl(data: Path, names: str, sample_server: SampleServer, portals_folder: Path = FOLDER) -> Summary:
+def crawl(
+    data: Path, names: str, sample_server: SampleServer, portals_folder: Path = FOLDER, options: Options | None = None
+) -> Summary:
     """Collect the portals named (ids with commas, "all", or "" for the sample portals) into ``data``.
 
     A killed or stopped crawl loses nothing: run again, it goes on.
 
     Raises:
         UserError: for an unknown portal, a bad portal file, a folder or disk that takes nothing, a missing contact,
-            a sample server that finds no port.
+            a sample server that finds no port, quiet hours.
     """
+    options = options or Options()
     portals = choose_portals(names, portals_folder)
     agent = user_agent(live=any(not portal.sample for portal in portals))
+    if options.quiet is not None and datetime.now(VIETNAM).time() in options.quiet:
+        raise UserError(f"quiet hours ({options.quiet} in Việt Nam): nothing is visited now; run it again after them")
     folder = data / ARCHIVE
     with disk_errors(data):
         folder.mkdir(parents=True, exist_ok=True)
     database = open_database(data / FILE)
-    store = CrawlStore(database)
+    store, runs = CrawlStore(database), PortalRuns(database)
     with database_errors(data / FILE):
         for portal in portals:
             store.save_portal(portal.row())
@@ -89,35 +120,132 @@ def crawl(data: Path, names: str, sample_server: SampleServer, portals_folder: P
     counts: Counter[str] = Counter()
     name = f"crawl-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{run:06}"
     try:
-        journal = Journal(data, store, Archive(folder, name, f"kehoach/{version('kehoach')}"), run)
+        archive = Archive(folder, name, f"kehoach/{version('kehoach')}")
+        journal = Journal(data, store, archive, run, [portal.id for portal in portals])
         counts = journal.counts
-        outcome = _walk(portals, journal, agent, sample_server)
+        closing = _Closing(runs, journal, data / FILE)
+        for portal in portals:
+            closing.open(portal, run, options)
+        outcome = _walk(closing, journal, agent, sample_server, options)
     finally:
         with contextlib.suppress(Exception):  # the error that ends the run matters more than its row
             finish_run(database, run, outcome, counts)
-    short = tuple(
-        f"{portal.id}: {journal.posts[portal.id]} posts where at least {portal.expectations.min_posts} were expected; "
-        "see its fetches for the reason"
-        for portal in portals
-        if journal.posts[portal.id] < portal.expectations.min_posts
-    )
-    return Summary(run, tuple(portal.id for portal in portals), outcome, counts, short)
+    return Summary(run, tuple(portal.id for portal in portals), outcome, counts, tuple(closing.warnings))
 
 
-def _walk(portals: list[Portal], journal: Journal, agent: str, sample_server: SampleServer) -> Outcome:
-    progress = Progress()
+class _Closing:
+    """Opens the visits of a run, and closes each when it is done: its verdict, its row, what counts of it."""
+
+    def __init__(self, runs: PortalRuns, journal: Journal, database: Path) -> None:
+        self._runs, self._journal, self._database = runs, journal, database
+        self._rows: dict[str, PortalRun] = {}
+        self.visits: dict[str, Visit] = {}
+        self.warnings: list[str] = []
+
+    def open(self, portal: Portal, run: int, options: Options) -> None:
+        """Open a visit of the kind that is due."""
+        with database_errors(self._database):
+            horizon = self._runs.horizon(portal.id)
+            mode = mode_of(portal, horizon, options.period, options.sweep)
+            night = (datetime.now(UTC) - NIGHT).isoformat(timespec="milliseconds")
+            spent = 0 if portal.sample else self._runs.requests_since(portal.id, night)
+            self._rows[portal.id] = self._runs.start(run, portal.id, mode)
+        self.visits[portal.id] = Visit(
+            portal=portal,
+            mode=mode,
+            known=self._journal.known(portal.id),
+            horizon=horizon,
+            period=options.period,
+            ceiling=max(0, portal.manners.requests - spent),
+        )
+        self.warnings += [f"{portal.id}: {note}" for note in portal.tls.notes]
+
+    def close(self, visit: Visit, *, interrupted: bool = False) -> None:
+        """Judge a visit and write its row."""
+        portal = visit.portal.id
+        row = self._rows.pop(portal)
+        with database_errors(self._database):
+            judged, filled = self._runs.unjudged(row)
+            gone = [url for url in visit.gone if url in visit.known and not visit.known[url].gone]
+            reasons = judge(visit, judged, filled, len(gone), self._runs.last(portal, good=True, limit=HISTORY))
+            outcome: PortalOutcome = "failed" if reasons else "ok"
+            if interrupted:
+                outcome = "interrupted"
+            if outcome == "ok":
+                for url in gone:
+                    self._journal.gone(portal, url)
+            self._runs.finish(
+                row.model_copy(
+                    update={
+                        "finished": now(),
+                        "outcome": outcome,
+                        "complete": int(visit.complete and not interrupted),
+                        "requests": visit.requests,
+                        "lists": visit.lists,
+                        "posts_found": visit.posts_found,
+                        "posts_new": visit.posts_new,
+                        "posts_changed": visit.posts_changed,
+                        "posts_gone": len(gone) if outcome == "ok" else 0,
+                        "troubles": json.dumps(visit.troubles, sort_keys=True) if visit.troubles else None,
+                        "judged": judged,
+                        "filled": json.dumps({part: round(share, 4) for part, share in filled.items()}),
+                        "reasons": "\n".join((*reasons, *([visit.over] if visit.over else ()))) or None,
+                    }
+                )
+            )
+        if outcome == "failed":
+            self.warnings.append(
+                f"{portal}: {'; '.join(reasons)}. Its posts are kept apart and the last good state stays; when this is"
+                f" how the portal is now: kehoach runs accept {row.run_id} {portal}"
+            )
+        if visit.over and visit.over not in reasons:
+            self.warnings.append(f"{portal}: {visit.over}")
+
+    def close_all(self) -> None:
+        """Close what was still open when the run was stopped."""
+        for portal in list(self._rows):
+            self.close(self.visits[portal], interrupted=True)
+
+
+class _Process(AsyncCrawlerProcess):
+    """Says what the first Ctrl-C does: stopping waits for the answers that are under way."""
+
+    def _signal_shutdown(self, signum: int, _: Any) -> None:
+        print("\ncrawl: stopping after the fetches under way (again: at once; nothing is lost)", file=sys.stderr)
+        super()._signal_shutdown(signum, _)
+
+
+def _walk(closing: _Closing, journal: Journal, agent: str, sample_server: SampleServer, options: Options) -> Outcome:
+    portals = [visit.portal for visit in closing.visits.values()]
+    progress = Progress(len(portals))
     journal.listeners.append(progress)
     samples = [portal for portal in portals if portal.sample]
     slots = tuple(slot_of(portal.home) for portal in samples)
-    process = AsyncCrawlerProcess(scrapy_settings(agent, slots))
+    own = {LOOPBACK: options.loopback, CONCESSIONS: concessions(portals)}
+    process = _Process({**scrapy_settings(agent, slots), **own, **options.settings})
+
+    def ended(visit: Visit) -> None:
+        closing.close(visit)
+        progress.portal_done()
+
     with _sample_address(sample_server if samples else None) as address:
         try:
             crawler = process.create_crawler(PortalSpider)
-            process.crawl(crawler, portals=portals, journal=journal, sample_address=address)
+            progress.queued = lambda: _queued(crawler)
+            process.crawl(
+                crawler,
+                visits=closing.visits,
+                journal=journal,
+                ended=ended,
+                quiet=options.quiet,
+                sample_address=address,
+            )
             process.start()
         finally:
             progress.close()
             journal.close()
+            with contextlib.suppress(UserError):  # the error that ended the run is told below
+                closing.close_all()
     if journal.fatal is not None:
         raise journal.fatal
     spider = crawler.spider
@@ -125,6 +253,12 @@ def _walk(portals: list[Portal], journal: Journal, agent: str, sample_server: Sa
     if not isinstance(spider, PortalSpider) or spider.close_reason != "finished":
         return "interrupted"
     return "ok" if any(journal.counts[f"list_{state}"] for state in ("new", "known")) else "failed"
+
+
+def _queued(crawler: Any) -> int:
+    """Requests that wait."""
+    slot = getattr(crawler.engine, "_slot", None)
+    return len(slot.scheduler) + len(slot.inprogress) if slot is not None else 0
 
 
 @contextlib.contextmanager

@@ -45,6 +45,8 @@ def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str,
             # Next to the wire, where bodies are still as the server sent them.
             "crawler.middlewares.KeepEverything": 980,
         },
+        "DOWNLOAD_HANDLERS": {"https": "crawler.tls.PortalHandler"},
+        "TWISTED_DNS_RESOLVER": "crawler.resolver.PublicResolver",
         "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.referer.RefererMiddleware": None},
         "HTTPERROR_ALLOW_ALL": True,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,

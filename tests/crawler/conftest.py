@@ -35,7 +35,10 @@ published: 2024-05-03 07:09
 section: Tin tức
 attachments: ke hoach.pdf
 
-UBND tỉnh ban hành Kế hoạch số 12/KH-UBND.
+UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về phát triển giao thông nông thôn trên địa bàn tỉnh trong năm 2024.
+
+Theo kế hoạch, đến hết năm 2024 toàn tỉnh phấn đấu cứng hóa 120 km đường xã, sửa chữa 45 cầu, cống dân sinh, bảo đảm
+người dân đi lại thuận tiện trong mùa mưa lũ; các huyện, thị xã báo cáo kết quả trước ngày 15/12/2024.
 """
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from crawler.families import FAMILIES, fingerprint, read_page
 from crawler.families.shared import Page, absolute, attachments, views
-from crawler.outcomes import is_challenge
 from crawler.slots import slot_of
 
 PAGER = """
@@ -149,12 +148,6 @@ def test_views(shown, count):
 )
 def test_one_queue_for_a_registered_domain(url, slot):
     assert slot_of(url) == slot
-
-
-def test_a_browser_check_is_recognised():
-    assert is_challenge(b'<script>document.cookie="D1N=abc";window.location.reload(true);</script>')
-    assert not is_challenge("<p>Kế hoạch</p>".encode())
-    assert not is_challenge(b"document.cookie = 1; location.reload()" + b"x" * 5000)
 
 
 def test_a_list_beside_a_post_is_not_the_post():

@@ -18,8 +18,8 @@ from tests.crawler.conftest import ROOT, query
 PROGRAM = """
 import sys
 from pathlib import Path
-from crawler.run import crawl
-crawl(Path(sys.argv[1]), "self-signed", None, Path(sys.argv[2]))
+from crawler.run import Options, crawl
+crawl(Path(sys.argv[1]), "self-signed", None, Path(sys.argv[2]), Options(loopback=True))
 """
 PORTAL = """\
 id: self-signed

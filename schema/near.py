@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 
 from schema.folding import with_marks
 
@@ -20,7 +21,8 @@ tones or typing slips more than 0.7 (tests/schema/test_near.py)."""
 _RUN = 5  # words
 _KEPT = 16
 _DIGITS = 8
-_COMMON = 100  # posts: a hash that more have is of a phrase that everybody writes
+_MANY = 20  # posts with one hash in common, up to which every pair of them is a candidate
+_NEAREST = 5  # candidates that a post is compared with in full
 _SHARED = 3  # hashes of `_KEPT` that make a candidate
 _WORD = re.compile(r"[^\W_]+")
 
@@ -49,65 +51,46 @@ def copies(
 
     ``order`` tells which of two posts is the earlier one, ``text`` gives a post's text.
     """
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for one, other in _candidates(sketches):
-        neighbours[one].add(other)
-        neighbours[other].add(one)
+    neighbours: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for first, second, shared in _candidates(
+        {post: sketches[post] for post in sorted(sketches, key=order.__getitem__)}
+    ):
+        neighbours[second].append((-shared, first))
     found: dict[str, tuple[str, float]] = {}
-    for group in _groups(neighbours):
-        originals: list[tuple[str, set[str]]] = []
-        for post in sorted(group, key=order.__getitem__):
-            told = runs(text(post))
-            alike, original = max(
-                ((similarity(told, held), -at) for at, (_, held) in enumerate(originals)), default=(0.0, 0)
-            )
-            if alike >= ALIKE:
-                found[post] = (originals[-original][0], round(alike, 3))
-            else:
-                originals.append((post, told))
+    for post in sorted(neighbours, key=order.__getitem__):
+        told = runs(text(post))
+        nearest = [other for _, other in sorted(neighbours[post])[:_NEAREST]]
+        originals = dict.fromkeys(found[other][0] if other in found else other for other in nearest)
+        alike, original = max((similarity(told, runs(text(other))), other) for other in originals)
+        if alike >= ALIKE:
+            found[post] = (original, round(alike, 3))
     return found
 
 
-def _groups(neighbours: Mapping[str, set[str]]) -> Iterator[set[str]]:
-    """Posts that candidates lead between, directly or over others."""
-    left = set(neighbours)
-    for post in sorted(neighbours):
-        group, waiting = set[str](), [post] if post in left else []
-        while waiting:
-            other = waiting.pop()
-            if other in left:
-                left.discard(other)
-                group.add(other)
-                waiting += neighbours[other]
-        if group:
-            yield group
+def _candidates(sketches: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+    """Pairs with several smallest hashes in common, and how many; of posts with one sketch, each with the first.
 
-
-def _candidates(sketches: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs with several smallest hashes in common; of posts with one and the same sketch, each with the first."""
+    Both the posts and each pair are in the order in which the posts were published.
+    """
     same: dict[str, list[str]] = defaultdict(list)
-    for post, held in sorted(sketches.items()):
+    for post, held in sketches.items():
         if held:
             same[held].append(post)
     posts = [group[0] for group in same.values()]
     for group in same.values():
-        yield from ((group[0], other) for other in group[1:])
+        yield from ((group[0], other, _KEPT) for other in group[1:])
     entries = sorted(
         int(sketches[post][at : at + _DIGITS], 16) << 32 | number
         for number, post in enumerate(posts)
         for at in range(0, len(sketches[post]), _DIGITS)
     )
     shared: Counter[tuple[int, int]] = Counter()
-    begin = 0
-    while begin < len(entries):
-        end = begin + 1
-        while end < len(entries) and entries[end] >> 32 == entries[begin] >> 32:
-            end += 1
-        if 1 < end - begin <= _COMMON:
-            numbers = [entry & 0xFFFFFFFF for entry in entries[begin:end]]
-            shared.update((one, other) for at, one in enumerate(numbers) for other in numbers[at + 1 :])
-        begin = end
+    for _, bucket in groupby(entries, key=lambda entry: entry >> 32):
+        numbers = [entry & 0xFFFFFFFF for entry in bucket]
+        reach = len(numbers) if len(numbers) <= _MANY else 2  # of a text that many tell, each with the next
+        for at, one in enumerate(numbers):
+            shared.update((one, other) for other in numbers[at + 1 : at + 1 + reach])
     few = {number for number, post in enumerate(posts) if len(sketches[post]) < _KEPT * _DIGITS}
     for (one, other), count in shared.items():
         if count >= _SHARED or one in few or other in few:
-            yield posts[one], posts[other]
+            yield posts[one], posts[other], count

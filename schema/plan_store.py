@@ -160,7 +160,7 @@ class PlanStore:
         with transaction(self._database):
             self._forget(post.id)
             self._forget_failures(post.fetch_id)
-            self._insert([post, *attachments, *rows])
+            insert_rows(self._database, [post, *attachments, *rows])
             self._index(post.search_id, post.text, [file.text for file in attachments], "")
 
     def save_failure(self, archived: Archived, code: str, message: str) -> None:
@@ -176,7 +176,7 @@ class PlanStore:
         with transaction(self._database):
             self._forget(archived.post_id)
             self._forget_failures(archived.fetch_id)
-            self._insert([issue])
+            insert_rows(self._database, [issue])
 
     def link(self) -> None:
         """Bring together what all posts say of one document, and posts that tell the same text."""
@@ -217,11 +217,14 @@ class PlanStore:
             values,
         )
 
-    def _insert(self, rows: Iterable[Row]) -> None:
-        for model, group in _by_table(rows).items():
-            # Issuers and documents may be there from other posts; `link` settles what they are called.
-            ignore = " ON CONFLICT DO NOTHING" if model.table in ("issuers", "documents") else ""
-            self._database.conn.executemany(_insert(model) + ignore, (row.values() for row in group))
+
+def insert_rows(database: Database, rows: Iterable[Row]) -> None:
+    """Write rows in an order in which what is referred to comes first. The caller holds the transaction."""
+    for model, group in _by_table(rows).items():
+        # Issuers and documents may be there from other posts; `link` settles what they are called.
+        ignore = " ON CONFLICT DO NOTHING" if model.table in ("issuers", "documents") else ""
+        told = dict.fromkeys(group) if ignore else group
+        database.conn.executemany(_insert(model) + ignore, (row.values() for row in told))
 
 
 def _by_table(rows: Iterable[Row]) -> dict[type[Row], list[Row]]:

@@ -26,7 +26,9 @@ from schema.vocabulary.indicators import indicators_by_code
 _FAR = date(9999, 1, 1)
 
 
-class _EvidenceColumns(TypedDict):
+class EvidenceValues(TypedDict):
+    """The columns of `schema.row.EvidenceColumns`, with their values."""
+
     span_begin: int
     span_end: int
     quote: str
@@ -34,7 +36,7 @@ class _EvidenceColumns(TypedDict):
     confidence: float
 
 
-class _ItemColumns(_EvidenceColumns):
+class _ItemColumns(EvidenceValues):
     id: str
     plan_id: str
     ordinal: int
@@ -207,7 +209,7 @@ def _item(kind: str, plan: str, ordinal: int, item: record.Evidence) -> _ItemCol
     return {"id": digest(kind, plan, *item.span, ordinal), "plan_id": plan, "ordinal": ordinal, **_evidence(item)}
 
 
-def _evidence(item: record.Evidence) -> _EvidenceColumns:
+def _evidence(item: record.Evidence) -> EvidenceValues:
     begin, end = item.span
     return {
         "span_begin": begin,

@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from schema.errors import UserError
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class Commands(click.Group):
@@ -31,16 +34,72 @@ def main() -> None:
 @main.command()
 @click.option("--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True)
 @click.option("--portals", default="", help='Ids with commas, or "all"; without them the sample portals.')
-def crawl(data: Path, portals: str) -> None:
+@click.option("--since", type=_DAY, help="Backfill: posts published on this day (2024-01-31) or later.")
+@click.option("--until", type=_DAY, help="Backfill: posts published on this day or earlier.")
+@click.option("--sweep", is_flag=True, help="Read every list to its end and ask again for every known post.")
+@click.option("--quiet-hours", default="", help="Times of day in Việt Nam without requests, such as 07:00-18:00.")
+def crawl(
+    data: Path, portals: str, since: datetime | None, until: datetime | None, sweep: bool, quiet_hours: str
+) -> None:
     """Collect posts: fetch what portals publish into the archive and the database."""
     from corpus.sample.server import running
+    from crawler.hours import read_hours
+    from crawler.run import Options
     from crawler.run import crawl as collect
+    from crawler.visit import Period
 
-    summary = collect(data, portals, running)
+    period = Period(since.date() if since else None, until.date() if until else None)
+    if since and until and since > until:
+        raise UserError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
+    options = Options(period, sweep, read_hours(quiet_hours))
+    summary = collect(data, portals, running, options=options)
     for warning in summary.warnings():
         click.echo(f"crawl: {warning}", err=True)
     click.echo(f"crawl: {summary.line()}")
     sys.exit({"ok": 0, "interrupted": 130}.get(summary.outcome, 1))
+
+
+@main.command("health")
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
+)
+def show_health(data: Path) -> None:
+    """Show how each portal fares and write DATA/health.html. Exit status 1 when something is wrong."""
+    from crawler.health import PAGE, health, table
+    from crawler.health_page import write_page
+    from crawler.portals import load_portals
+
+    found = health(data, load_portals())
+    write_page(data / PAGE, found)
+    click.echo("\n".join(table(found)))
+    sys.exit(1 if any(portal.wrong for portal in found) else 0)
+
+
+@main.group("runs", invoke_without_command=True)
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
+)
+@click.pass_context
+def runs_group(context: click.Context, data: Path) -> None:
+    """Show runs whose posts are kept apart because they failed their portal's expectations."""
+    from schema.portal_runs import open_runs
+
+    context.obj = data
+    if context.invoked_subcommand is None:
+        for run in open_runs(data).failed():
+            click.echo(f"run {run.run_id}  {run.portal}  {run.started[:16]}  {(run.reasons or '').replace(chr(10), '; ')}")
+
+
+@runs_group.command("accept")
+@click.argument("run", type=int)
+@click.argument("portals", nargs=-1)
+@click.pass_obj
+def accept_run(data: Path, run: int, portals: tuple[str, ...]) -> None:
+    """Let the posts of a failed RUN count after all, at the PORTALS named or at all where it failed."""
+    from schema.portal_runs import open_runs
+
+    for portal in open_runs(data).accept(run, portals):
+        click.echo(f"run {run}: accepted at {portal}; run extract to read its posts")
 
 
 @main.command()

@@ -4,11 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlite_utils import Database
 
 from schema.crawl import Mode, PortalRun
-from schema.database import transaction
+from schema.database import FILE, open_database, transaction
 from schema.errors import UserError
 from schema.versions import settle
 
@@ -143,6 +144,17 @@ class PortalRuns:
             f"INSERT OR REPLACE INTO portal_runs ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
             list(values.values()),
         )
+
+
+def open_runs(data: Path) -> PortalRuns:
+    """The runs of a data directory.
+
+    Raises:
+        UserError: when nothing was collected there.
+    """
+    if not (data / FILE).exists():
+        raise UserError(f"{data / FILE}: nothing collected yet; run `make crawl` (kehoach crawl) first")
+    return PortalRuns(open_database(data / FILE))
 
 
 def shares(row: PortalRun) -> dict[str, float]:

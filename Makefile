@@ -1,7 +1,7 @@
 # kehoach: every target makes its own environment first (.venv), and makes it anew when requirements.lock changes.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help crawl extract serve eval accuracy floors schema test lint bench clean lock
+.PHONY: help crawl health extract serve eval accuracy floors schema test lint bench clean lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATA ?= data
 PORTALS ?=
+SINCE ?=
+UNTIL ?=
+QUIET ?=
 GOLD ?= corpus/gold
 # Annotated real texts are not ours to publish; where they lie beside the checkout, they are measured too.
 REAL ?= $(wildcard ../shared/gold/dev.jsonl)
@@ -26,8 +29,12 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-crawl: $(STAMP) ## collect posts: the sample portal, or PORTALS=id,id or PORTALS=all
-	@$(BIN)/kehoach crawl --data "$(DATA)" --portals "$(PORTALS)"
+crawl: $(STAMP) ## collect posts: the sample portal, or PORTALS=id,id or PORTALS=all; SINCE=2024-01-01 UNTIL=… for a period
+	@$(BIN)/kehoach crawl --data "$(DATA)" --portals "$(PORTALS)" $(if $(SINCE),--since "$(SINCE)") \
+	  $(if $(UNTIL),--until "$(UNTIL)") $(if $(SWEEP),--sweep) $(if $(QUIET),--quiet-hours "$(QUIET)")
+
+health: $(STAMP) ## show how each portal fares (also DATA/health.html)
+	@$(BIN)/kehoach health --data "$(DATA)"
 
 extract: $(STAMP) ## read what was collected into data/plans.db
 	@$(BIN)/kehoach extract --data "$(DATA)"

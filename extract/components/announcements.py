@@ -130,7 +130,7 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
 
 def _tells_title(stretch: str, at: int) -> bool:
     """A plan in small letters is one plan, not planning in general, when its year or place follows."""
-    return bool(re.search(r"năm\s+(?:19|20)\d\d|giai đoạn|đến năm|\d/kh", stretch[at : at + 140]))
+    return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn|đến năm|\d/kh|tháng cao điểm", stretch[at : at + 140]))
 
 
 def actor_before(reading: Reading, begin: int, noun: int) -> Body | None:

@@ -16,8 +16,8 @@ from schema.vocabulary import Issuer, issuers, provinces
 _HEADS = (
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?"
     r"|ubmttq(?: việt nam)?|mttq"
-    r"|(?:ban (?:thường vụ|chấp hành) )?(?:đảng bộ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy)"
-    r"|tỉnh đoàn|thành đoàn"
+    r"|(?:ban (?:thường vụ|chấp hành|thường trực) )?(?:đảng bộ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy"
+    r"|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|thị đoàn)"
     r"|bộ trưởng|thứ trưởng|bộ(?= (?!phận|tiêu chí|chỉ số|máy|luật|đội(?! biên)|hồ sơ|tài liệu))"
     r"|sở(?= (?!hữu|tại))|cục(?= (?!bộ))|tổng cục|chi cục|ban(?= (?!hành|bố|đầu|đêm|ngày|tặng|công))"
     r"|văn phòng(?! phẩm)|công an|thanh tra|kho bạc nhà nước|bảo hiểm xã hội"
@@ -49,7 +49,9 @@ _STOP = re.compile(
     r"|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|(?<!dân\s)số|hoặc|chịu|gồm|còn|vào|bằng"
     r"|của)(?!\w)"
 )
-_PLACE = re.compile(r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])")
+_PLACE = re.compile(
+    r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])(?!\s+(?:ủy|đoàn)\b)"
+)
 _TERM = re.compile(r"\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w)")
 _MOST = 160
 

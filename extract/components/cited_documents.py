@@ -5,7 +5,7 @@ from collections.abc import Callable
 from extract.components.dates import TimeExpression
 from extract.components.document_numbers import Mention
 from extract.components.header import Header
-from extract.components.issuer_names import CHAIR, complete, issuer_name
+from extract.components.issuer_names import complete, issuer_name, without_chair
 from extract.components.roles import STRENGTH
 from extract.reading import Reading
 from schema.record import Document, Role
@@ -25,7 +25,9 @@ def collect_documents(
         groups.setdefault(mention.key, []).append(mention)
     for key, mentions in groups.items():
         dated = next((m for m in mentions if m.issued is not None), None)
-        named = next((m for m in mentions if m.body is not None), None)
+        bodies = [m for m in mentions if m.body is not None]
+        named = next((m for m in bodies if m.body and not reading.text[m.body.begin : m.body.end].isupper()), None)
+        named = named or (bodies[0] if bodies else None)  # running text rather than a title in capitals
         best = dated or named or mentions[0]
         issued = dated.issued if dated else None
         if subject is not None and key == subject.key:
@@ -38,7 +40,7 @@ def collect_documents(
         issuer = issuer_name(reading, named.body, province) if named and named.body else None
         own = header is not None and (kind == "subject" or (header.number is not None and header.number.key == key))
         if own and header is not None and header.issuer and (issuer is None or kind == "subject"):
-            issuer = complete(CHAIR.sub("", header.issuer), province)
+            issuer = complete(without_chair(header.issuer), province)
         reading.documents.append(
             Document(
                 number=best.number,
@@ -51,6 +53,13 @@ def collect_documents(
                 confidence=best.confidence,
             )
         )
+
+
+def subject_issued_by(reading: Reading, issuer: str | None) -> None:
+    """Who issued the plan issued the document that bears its number."""
+    for at, document in enumerate(reading.documents):
+        if document.role == "subject" and issuer is not None and document.issuer != issuer:
+            reading.documents[at] = document.model_copy(update={"issuer": issuer})
 
 
 def date_of(reading: Reading, mention: Mention | None) -> TimeExpression | None:

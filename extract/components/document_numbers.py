@@ -23,7 +23,8 @@ _TYPE_WORDS = (
 )
 _SEPARATOR = re.compile(r"(?:\s|,|;|và|số|:|các|" + _TYPE_WORDS + r")+$")
 _DATE_AFTER = re.compile(
-    r"(?:\s+(?:tải về|tại đây))?[\s,;)(]{0,6}(?:\([^()]{0,60}\)\s*)?(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)"
+    r"(?:\s+(?:tải về|tại đây))?[\s,;)(]{0,6}(?:\([^()]{0,60}\)\s*)?"
+    r"(?:(?:ban hành|ký|đã ký)\s*)?(?:ngày|ngay)?\s*(?=\d)"
 )
 _OF = re.compile(r"\)?[\s,]{0,14}(?:\([^()]{0,120}\)\s*)?(?:do\s+|của\s+|cua\s+|giữa\s+)(?:các\s+)?(?=\w)")
 _BETWEEN = re.compile(r"[\s,]{0,3}của\s+[^.;:\d]{3,140}?[\s,]ngày\s*(?=\d)")
@@ -246,8 +247,11 @@ def _read_before(reading: Reading, mention: Mention, earlier: int, others: list[
     lead = folded[begin : mention.begin]
     at = _AT.search(lead)
     if at is not None and mention.body is None:
-        bodies = find_bodies(folded, begin, begin + at.start(), reading.text)
-        if bodies and begin + at.start() - bodies[-1].end <= 2:
+        end = begin + at.start()
+        if folded[end - 1 : end] == ")":  # "Sở Tài chính (cơ quan thường trực Ban Chỉ đạo) tại Tờ trình số …"
+            end = folded.rfind("(", begin, end - 1)
+        bodies = find_bodies(folded, begin, max(begin, len(folded[:end].rstrip())), reading.text)
+        if bodies and end - bodies[-1].end <= 2:
             mention.body = bodies[-1]
             return
     announces = _ANNOUNCES.search(lead)

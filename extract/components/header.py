@@ -10,6 +10,7 @@ from extract.components.places import province_of_place_line
 from extract.reading import Reading
 from schema.vocabulary import Province
 
+_SMALL = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđăơưĩũ"
 _REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(
     r"cộng h(?:òa|oà)\s+(?:x|hội)|h(?:òa|oà)\s+xã hội chủ|x[ãà]\s?hội\s+chủ nghĩa"
@@ -31,6 +32,7 @@ _AFTER_TITLE = re.compile(
     r"|kính gửi|chủ tịch|ủy ban|ubnd|năm|hiện nay|điều|\(|i\.|phần|ngày|tiếp tục|hưởng ứng"
     r"|chấp hành)\b|\("
 )
+_CAPITALS = re.compile(rf"(?:[^\S\n]*[^a-zà-ý\n{_SMALL}]+\n)+")
 _DECIDES = re.compile(  # who decides, on a line of its own below a decision's title
     r"(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$"
@@ -45,6 +47,7 @@ class Header:
     """What a document's head says; block numbers are indices into ``reading.blocks``."""
 
     is_state: bool = False
+    is_youth: bool = False
     type: str | None = None
     title: tuple[int, int] | None = None
     type_block: int = -1
@@ -66,7 +69,7 @@ def read_header(reading: Reading) -> Header:
     blocks = reading.blocks[:_REACH]
     folded = [reading.folded[block.content : block.end].strip() for block in blocks]
     _type_and_title(reading, header, folded)
-    limit = header.type_block if header.type_block >= 0 else min(len(blocks), 12)
+    limit = header.type_block if header.type_block >= 0 else _end_of_head(folded)
     first_issuer = last_issuer = -1
     for index in range(limit):
         block = blocks[index]
@@ -77,6 +80,7 @@ def read_header(reading: Reading) -> Header:
         motto = _MOTTO.search(words) if any(cue in words for cue in _MOTTO_CUES) else None
         if motto:
             header.is_state = True
+            header.is_youth = header.is_youth or motto.group().startswith("đoàn")
         if place and header.issued is None and len(words) < 160:
             times = find_times(reading.folded, block.content + place.start(), block.end)
             header.issued = next((time for time in times if time.precision == "day" and time.year_given), None)
@@ -105,6 +109,12 @@ def read_header(reading: Reading) -> Header:
             header.issuer_span = (first_issuer, last_issuer)
     _attached(reading, header)
     return header
+
+
+def _end_of_head(folded: list[str]) -> int:
+    """Where a head without a type line may end: some blocks below its motto, which a law site's particulars precede."""
+    motto = next((i for i, w in enumerate(folded) if any(cue in w for cue in _MOTTO_CUES) and _MOTTO.search(w)), 0)
+    return min(len(folded), max(12, motto + 6))
 
 
 def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None:
@@ -145,9 +155,16 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
     while index < len(folded) and index < first + 4:
         block = reading.blocks[index]
         written = reading.text[block.content : block.end]
-        if block.marker in ("part", "roman") or len(written) > 600:
+        if block.marker in ("part", "roman"):
             break
         if begin >= 0 and _DECIDES.match(folded[index]):
+            break
+        capitals = _CAPITALS.match(written)
+        if not written.isupper() and capitals and len(capitals.group().strip()) > 20:
+            begin, end = (block.content if begin < 0 else begin), block.content + len(capitals.group().rstrip())
+            index += 1
+            break  # "… NĂM 2019 -" / "2020" / "Thực hiện Chỉ thị …": the preamble was drawn to the title
+        if len(written) > 600:
             break
         if not written.isupper() and (
             _is_body(folded[index]) or (begin >= 0 and not _goes_on(reading, end, index, folded))

@@ -19,9 +19,10 @@ CHAIR = re.compile(
     r"|bộ trưởng(?= bộ)|thứ trưởng(?= bộ)|lãnh đạo)\s+",
     re.IGNORECASE,
 )
+_MINISTER = re.compile(r"^bộ trưởng (?!bộ)", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:tỉnh|thành phố|tp\.?)$")
 _OWN_PROVINCE = re.compile(
-    r"^(?:ban thường vụ |ban chấp hành )?(?:tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|đảng bộ tỉnh)$"
+    r"^(?:ban thường vụ |ban chấp hành |ban thường trực )?(?:tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn|đảng bộ tỉnh)$"
 )
 _DEPARTMENT = re.compile(
     r"^(?:giám đốc )?(?:sở|cục thống kê|cục thuế|công an tỉnh|liên đoàn lao động|ban dân tộc|bảo hiểm xã hội)(?!\w)"
@@ -97,6 +98,11 @@ def _own_district(reading: Reading) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+def without_chair(name: str) -> str:
+    """The body for which a chair or minister signs: "Chủ tịch UBND tỉnh …", "Bộ trưởng Y tế"."""
+    return _MINISTER.sub("Bộ ", CHAIR.sub("", name))
+
+
 def local_place(reading: Reading, kind: str) -> str | None:
     """The district, town or commune most often named in a text ("huyện Yên Khánh" → "Yên Khánh"), else None."""
     pattern = re.compile(rf"(?<!\w)(?:{kind}|{kind.capitalize()}|{kind.upper()})\s+({_NAMED})")
@@ -139,6 +145,7 @@ def header_issuer(lines: list[str]) -> str | None:
     pending = ""  # "ỦY" above "BAN NHÂN DÂN": a table cell's name broken over lines
     for number, line in enumerate(lines):
         joined = re.sub(r"\s+", " ", f"{pending} {line}").strip(" *-_.")
+        joined = re.sub(r"^(?:[ỦU]?[YỶ] )?BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", joined)  # its first letter lost
         pending = ""
         bodies = find_bodies(fold(joined), 0, len(joined))
         if bodies and bodies[0].begin == 0:

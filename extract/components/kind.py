@@ -4,10 +4,12 @@ import re
 
 from extract.components.announcements import PLAN_SYMBOLS, Announcement
 from extract.components.header import Header
+from extract.components.roles import basis_rule
 from extract.reading import Reading
 from schema.record import Kind
 
-_DECIDES_PLAN = re.compile(r"(?:ban hành|phê duyệt|về)\s+(?:\S+\s+){0,4}?kế hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
+# Converters glue words: "BANHÀNH KẾ HOẠCH".
+_DECIDES_PLAN = re.compile(r"(?:ban\s*hành|phê\s*duyệt|về)\s+(?:\S+\s+){0,4}?kế\s*hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
 _ARTICLE = re.compile(r"điều\s+\d")
 _SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
 _IN_THE_MIDDLE = re.compile(r"(?:[2-9]|[1-9]\d)(?!\d*\.0)|[1-9]\.[2-9]|ii|iii|iv|vi{0,3}|[b-hđ]$|II|III|IV|VI{0,3}")
@@ -35,6 +37,8 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
     if header.attached_to is not None and (
         header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
     ):
+        return "document"
+    if said is not None and said.mention is None and _opens_plan(reading, said):
         return "document"
     weakly_said = said is None or said.mention is None or said.rule == "plan.announced.in_numbered"
     if weakly_said and _is_stretch_of_plan(reading):
@@ -66,6 +70,17 @@ def _is_stretch_of_plan(reading: Reading) -> bool:
         return marked >= 0.3 * len(blocks) and not _TOLD_BY_SITE.search(reading.folded)
     kinds = {reading.section_kind(i) for i in blocks} & _SECTIONS_OF_PLANS
     return len(blocks) >= 8 and marked >= 0.6 * len(blocks) and len(kinds) >= 1
+
+
+def _opens_plan(reading: Reading, said: Announcement) -> bool:
+    """A plan whose head is lost opens with its basis: "Thực hiện …, UBND ban hành Kế hoạch … như sau:" and items."""
+    sentence = reading.sentence_at(said.noun)
+    blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
+    if sentence is None or len(blocks) < 5 or reading.block_at(said.noun) not in blocks[:4]:
+        return False
+    opens = basis_rule().match(reading.folded[reading.blocks[blocks[0]].content :])
+    marked = sum(reading.blocks[i].marker != "none" for i in blocks)
+    return bool(opens) and "như sau" in reading.folded[said.noun : sentence.end] and marked >= 0.4 * len(blocks)
 
 
 def _is_titled_table(reading: Reading) -> bool:

@@ -4,14 +4,14 @@ import re
 
 from extract.components.announcements import PLAN_SYMBOLS, actor_before
 from extract.components.bodies import Body, body_at, find_bodies
-from extract.components.cited_documents import collect_documents, date_of
+from extract.components.cited_documents import collect_documents, date_of, subject_issued_by
 from extract.components.document_numbers import Mention
 from extract.components.evidence import evidence_at, evidence_of
 from extract.components.header import Header
-from extract.components.issuer_names import CHAIR, complete, issuer_name
+from extract.components.issuer_names import complete, issuer_name, without_chair
 from extract.components.period import read_period
 from extract.components.plan_province import document_province
-from extract.components.roles import preamble_end, role_of
+from extract.components.roles import basis_rule, preamble_end, role_of
 from extract.reading import Reading
 from schema.record import Plan, PlanEvidence, Role
 from schema.vocabulary import Province
@@ -20,6 +20,7 @@ _CARRIES_OUT = re.compile(r"(?:\s+năm\s+\d{4})?\s+(?:về\s+(?:việc\s+)?)?(?:
 _ORDERS_ALL = re.compile(
     r"\s(?:yêu cầu|đề nghị)\s+(?:các|thủ trưởng|giám đốc|toàn thể)\s(?=.{0,300}(?:triển khai|thực hiện))"
 )
+_ANNOUNCES = re.compile(r"(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:bản\s+)?kế\s*hoạch(?!\s*(?:số|này|\d))")
 _HERE_IS = re.compile(
     r"trên đây là\s+(?:nội dung\s+)?(?:bản\s+)?kế hoạch\s+(?:số\s+\S+\s+)?(?:về\s+(?:việc\s+)?)?(?=\w)"
 )
@@ -35,18 +36,25 @@ def read_document(reading: Reading, header: Header) -> None:
     province, place = document_province(reading, header, subject)
     reading.province = province.name if province else None
     reading.province_evidence = place
-    end = preamble_end(reading, header) if header.type is not None or own_head else 0
+    opens = basis_rule().match(reading.folded[reading.blocks[0].content :]) if reading.blocks else None
+    end = preamble_end(reading, header) if header.type is not None or own_head or opens else 0
     titles = [header.title] if header.title else []
     titles += _titles_behind(reading, subject)
     announced = _announced_title(reading, header, end)
     if announced is not None:
         titles.append(announced)
 
+    announcer = _announcer(reading, header, end)
+    if header.is_youth and announcer is not None:  # the Youth Union's head names the committee by its place only
+        header.issuer = issuer_name(reading, announcer, province)
+        header.issuer_span = (announcer.begin, announcer.end)
+
     def role(other: Mention, earlier: list[Mention]) -> Role:
         return role_of(reading, other, earlier, 0, end, titles)
 
     collect_documents(reading, subject, role, province, header if subject is header.number else None)
-    issuer, issuer_at, issuer_rule = _document_issuer(reading, header, subject, province, announced)
+    issuer, issuer_at, issuer_rule = _document_issuer(reading, header, subject, province, announcer)
+    subject_issued_by(reading, issuer)
     issued = date_of(reading, subject)
     if subject is not None and subject is header.number and header.issued is not None:
         issued = header.issued
@@ -119,33 +127,38 @@ def _announced_title(reading: Reading, header: Header, end: int) -> tuple[int, i
     return (last.end(), finish) if finish - last.end() > 8 else None
 
 
+def _announcer(reading: Reading, header: Header, end: int) -> Body | None:
+    """Who issues the plan, as the sentence that ends the preamble says: "UBND tỉnh ban hành kế hoạch như sau"."""
+    first = reading.blocks[header.end_block].begin if header.end_block < len(reading.blocks) else 0
+    said = max(_ANNOUNCES.finditer(reading.folded, first, end), key=lambda match: match.start(), default=None)
+    sentence = reading.sentence_at(said.start()) if said else None
+    return actor_before(reading, sentence.begin, said.start()) if said and sentence else None
+
+
 def _document_issuer(
     reading: Reading,
     header: Header,
     subject: Mention | None,
     province: Province | None,
-    announced: tuple[int, int] | None,
+    announcer: Body | None,
 ) -> tuple[str | None, tuple[int, int] | None, str]:
     if header.issuer and header.issuer_span and (subject is header.number):
-        return complete(CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
+        return complete(without_chair(header.issuer), province), header.issuer_span, "issuer.header"
     if subject is not None and subject.body is not None:
         name = issuer_name(reading, subject.body, province)
-        return complete(CHAIR.sub("", name), province), (subject.body.begin, subject.body.end), "issuer.of"
+        return complete(without_chair(name), province), (subject.body.begin, subject.body.end), "issuer.of"
     if header.issuer and header.issuer_span:
-        return complete(CHAIR.sub("", header.issuer), province), header.issuer_span, "issuer.header"
-    if announced is not None:
-        sentence = reading.sentence_at(announced[0])
-        body = actor_before(reading, sentence.begin if sentence else announced[0], announced[0])
-        if body is not None:
-            name = complete(CHAIR.sub("", issuer_name(reading, body, province)), province)
-            return name, (body.begin, body.end), "issuer.announces"
+        return complete(without_chair(header.issuer), province), header.issuer_span, "issuer.header"
+    if announcer is not None:
+        name = complete(without_chair(issuer_name(reading, announcer, province)), province)
+        return name, (announcer.begin, announcer.end), "issuer.announces"
     closing = _closing(reading)
     if closing is not None and closing[1] is not None:
-        name = complete(CHAIR.sub("", issuer_name(reading, closing[1], province)), province)
+        name = complete(without_chair(issuer_name(reading, closing[1], province)), province)
         return name, (closing[1].begin, closing[1].end), "issuer.closing"
     body = _orders_all(reading)
     if body is not None:
-        name = complete(CHAIR.sub("", issuer_name(reading, body, province)), province)
+        name = complete(without_chair(issuer_name(reading, body, province)), province)
         return name, (body.begin, body.end), "issuer.orders"
     return None, None, ""
 

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 
 from extract.components.announcements import Announcement, actor_before
-from extract.components.cited_documents import collect_documents, date_of
+from extract.components.cited_documents import collect_documents, date_of, subject_issued_by
 from extract.components.dates import TimeExpression, find_times
 from extract.components.document_numbers import Mention
 from extract.components.evidence import evidence_at, evidence_of
-from extract.components.issuer_names import CHAIR, complete, issuer_name
+from extract.components.issuer_names import complete, issuer_name, without_chair
 from extract.components.period import read_period
 from extract.components.plan_province import report_province
 from extract.components.roles import role_of
@@ -19,7 +19,8 @@ _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+
 _CUT_OFF = re.compile(r"(?:phê duyệt|ban hành|về việc|thực hiện|triển khai)$")
 _TITLE_END = re.compile(
     r"\.(?=\s|$)|(?<!ndash);|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s"
-    r"|,\s+(?:trong đó|theo đó|cụ thể|nêu rõ|yêu cầu)\s|\s(?:tải về|nêu rõ)(?=\s|$)|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
+    r"|,\s+(?:trong đó|theo đó|cụ thể|nêu rõ|yêu cầu)\s|\s(?:tải về|nêu rõ)(?=\s|$)"
+    r"|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
     r"|nâng cao|mục))"
 )
 
@@ -45,12 +46,10 @@ def read_report(reading: Reading, said: Announcement) -> None:
     subject = next((d for d in reading.documents if d.role == "subject"), None)
     issuer = issuer_name(reading, body, province) if body else None
     if issuer is not None:
-        issuer = complete(CHAIR.sub("", issuer), province)
+        issuer = complete(without_chair(issuer), province)
     elif subject is not None:
         issuer = subject.issuer
-    if subject is not None and subject.issuer is None:  # who issued the plan issued its number
-        at = reading.documents.index(subject)
-        reading.documents[at] = subject.model_copy(update={"issuer": issuer})
+    subject_issued_by(reading, issuer)
     issued = date_of(reading, mention)
     bare = _BARE_DATE.match(reading.folded, said.noun) if said.rule.endswith("bare_number") else None
     if issued is None and bare:
@@ -76,7 +75,9 @@ def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | N
     lead = reading.folded[begin:noun]
     if "ban hành" not in lead and "ký" not in lead and "phê duyệt" not in lead:
         return None
-    return next((t for t in find_times(reading.folded, begin, noun) if t.precision == "day" and t.year_given), None)
+    taken = {m.issued.begin for m in reading.mentions if m.issued is not None}
+    times = find_times(reading.folded, begin, noun)
+    return next((t for t in times if t.precision == "day" and t.year_given and t.begin not in taken), None)
 
 
 def _news_title(reading: Reading, said: Announcement, first: int, end: int) -> tuple[int, int] | None:

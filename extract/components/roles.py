@@ -60,10 +60,12 @@ def role_of(
     """
     if any(first <= mention.begin < last for first, last in titles):
         return "cited" if _inside_other_title(reading, mention, earlier, titles) else "basis"
-    if not begin <= mention.begin < end:
-        return "cited"
     sentence = reading.sentence_at(mention.begin)
     if sentence is None:
+        return "cited"
+    if reading.kind == "document" and reading.section_kind(reading.block_at(mention.begin)) == "basis":
+        return "cited" if _nested(reading, mention, earlier, sentence.begin) else "basis"
+    if not begin <= mention.begin < end:
         return "cited"
     lead = reading.folded[sentence.begin : mention.begin].lstrip(' *_-("') or _cut_off(reading, sentence)
     if reading.kind == "news" and _PROVISION.match(lead):

@@ -135,7 +135,7 @@ def evaluate(gold: Iterable[Item], predicted: Mapping[str, Item]) -> Scores:
 
 
 def _score_post(scores: Scores, gold: Item, found: Item) -> None:
-    text, post_id = gold["text"], gold["id"]
+    post_id = gold["id"]
 
     def share(name: str, right: object, got: object) -> None:
         counts = scores.count(name, is_share=True)
@@ -164,6 +164,27 @@ def _score_post(scores: Scores, gold: Item, found: Item) -> None:
         share("plan.issuer", _name(plan.get("issuer")), _name(got.get("issuer")))
         share("plan.period", _period(plan.get("period")), _period(got.get("period")))
 
+    for name, (key, affinity) in _affinities(gold["text"]).items():
+        items(name, key, affinity)
+
+
+def right_items(gold: Item, found: Item) -> dict[str, list[tuple[Item, bool]]]:
+    """The found items of each list of a record, with whether the gold annotation of the post has them too."""
+    checked: dict[str, list[tuple[Item, bool]]] = {}
+    for name, (key, affinity) in _affinities(gold["text"]).items():
+        if name in _WHOLE:
+            got = [_item(item) for item in found.get(key) or ()]
+            hits = {j for _, j in _pair([_item(item) for item in gold.get(key) or ()], got, affinity)}
+            checked[key] = [(item, number in hits) for number, item in enumerate(got)]
+    return checked
+
+
+_WHOLE = ("documents+issued", "targets", "purposes", "requirements", "milestones")
+
+
+def _affinities(text: str) -> dict[str, tuple[str, Affinity]]:
+    """Measure → the list it is about and what makes two of its items the same."""
+
     def overlap(a: Item, b: Item) -> float:
         return max((_common(x, y) for x in _places(text, a) for y in _places(text, b)), default=0.0)
 
@@ -178,15 +199,18 @@ def _score_post(scores: Scores, gold: Item, found: Item) -> None:
         close = _syllables_in_common(a.get("indicator"), b.get("indicator")) >= 0.5
         return alike(_target, _LOOSE)(a, b) if close else 0.0
 
-    for name, part in (("documents", None), ("documents+issued", "issued"), ("documents+role", "role")):
-        items(name, "documents", lambda a, b, part=part: _same_document(a, b, part))  # type: ignore[misc]
-    items("documents+issuer", "documents", lambda a, b: _same_document(a, b, "issuer"))
-    items("targets", "targets", alike(_target, _LOOSE))
-    items("target values", "targets", alike(_values, _LOOSE))
-    items("targets+indicator", "targets", same_indicator)
-    items("purposes", "purposes", alike(lambda _: None, _TIGHT))
-    items("requirements", "requirements", alike(lambda _: None, _TIGHT))
-    items("milestones", "milestones", alike(lambda item: (item.get("start"), item.get("end")), _LOOSE))
+    return {
+        "documents": ("documents", lambda a, b: _same_document(a, b, None)),
+        "documents+issued": ("documents", lambda a, b: _same_document(a, b, "issued")),
+        "documents+role": ("documents", lambda a, b: _same_document(a, b, "role")),
+        "documents+issuer": ("documents", lambda a, b: _same_document(a, b, "issuer")),
+        "targets": ("targets", alike(_target, _LOOSE)),
+        "target values": ("targets", alike(_values, _LOOSE)),
+        "targets+indicator": ("targets", same_indicator),
+        "purposes": ("purposes", alike(lambda _: None, _TIGHT)),
+        "requirements": ("requirements", alike(lambda _: None, _TIGHT)),
+        "milestones": ("milestones", alike(lambda item: (item.get("start"), item.get("end")), _LOOSE)),
+    }
 
 
 def _pair(gold: Sequence[Item], found: Sequence[Item], affinity: Affinity) -> list[tuple[int, int]]:

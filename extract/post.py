@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypeVar
 
 from extract.candidates import may_hold_plan
+from extract.confidence import confidence
 from extract.patterns import digest
 from extract.pipeline import load_pipeline
 from extract.reading import Reading
 from extract.text import canonical
-from schema.record import Extractor, Meta, Record
+from schema.record import Evidence, Extractor, Meta, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,23 @@ def _record(post: Post, reading: Reading, extractor: Extractor) -> Record:
         province=reading.province,
         province_evidence=reading.province_evidence,
         plan=reading.plan,
-        documents=tuple(reading.documents),
-        purposes=tuple(reading.purposes),
-        requirements=tuple(reading.requirements),
-        targets=tuple(reading.targets),
-        milestones=tuple(reading.milestones),
+        documents=_with_confidence("documents", reading.documents),
+        purposes=_with_confidence("purposes", reading.purposes),
+        requirements=_with_confidence("requirements", reading.requirements),
+        targets=_with_confidence("targets", reading.targets),
+        milestones=_with_confidence("milestones", reading.milestones),
         meta=_meta(post.meta, reading.meta),
         issues=tuple(reading.issues),
         extractor=extractor,
     )
+
+
+Item = TypeVar("Item", bound=Evidence)
+
+
+def _with_confidence(kind: str, items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items with the confidence that was measured for their rules."""
+    return tuple(item.model_copy(update={"confidence": confidence(kind, item.rule, item.confidence)}) for item in items)
 
 
 def _meta(page: Meta | None, text: Meta | None) -> Meta:

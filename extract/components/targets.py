@@ -135,6 +135,8 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         ):
             continue
         bounded = before if clause.follows_target and previous is not None else None
+        if not strong:  # nothing but the sentence's own words says that it is aimed at
+            clause = replace(clause, rule=clause.rule + ".told")
         previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, before)
         reading.targets.append(previous)
         aimed = True

@@ -1,7 +1,8 @@
 """The ``kehoach`` command: each subcommand calls one function of a package below."""
 
+import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,9 @@ def runs_group(context: click.Context, data: Path) -> None:
     context.obj = data
     if context.invoked_subcommand is None:
         for run in open_runs(data).failed():
-            click.echo(f"run {run.run_id}  {run.portal}  {run.started[:16]}  {(run.reasons or '').replace(chr(10), '; ')}")
+            click.echo(
+                f"run {run.run_id}  {run.portal}  {run.started[:16]}  {(run.reasons or '').replace(chr(10), '; ')}"
+            )
 
 
 @runs_group.command("accept")
@@ -100,6 +103,80 @@ def accept_run(data: Path, run: int, portals: tuple[str, ...]) -> None:
 
     for portal in open_runs(data).accept(run, portals):
         click.echo(f"run {run}: accepted at {portal}; run extract to read its posts")
+
+
+@main.group("portals", invoke_without_command=True)
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
+)
+@click.pass_context
+def portals_group(context: click.Context, data: Path) -> None:
+    """List the portals with their state; with a command, try them or add one."""
+    from crawler.portal_table import table
+    from crawler.portals import load_portals
+
+    if context.invoked_subcommand is None:
+        for line in table(load_portals(), data):
+            click.echo(line)
+
+
+@portals_group.command("check")
+@click.argument("ids", nargs=-1, required=True)
+def check_portals(ids: tuple[str, ...]) -> None:
+    """Try portals live, step by step, and say what to do about each failure. Exit status 1 when one fails."""
+    from crawler.check import check
+    from crawler.portals import choose_portals
+
+    failed = False
+    for portal in choose_portals(",".join(ids)):
+        states = []
+        with probing(portal.home, portal.tls) as probe:
+            click.echo(f"{portal.id}  {portal.publisher} ({portal.family}, {portal.status})")
+            for step in check(portal, probe):
+                states.append(step.state)
+                for line in step.lines():
+                    click.echo(line)
+        failed = failed or "FAIL" in states
+        if portal.status == "untried" and "FAIL" not in states:
+            click.echo(f"  It can be collected: set status: ok in crawler/portals/{portal.id}.yaml")
+    sys.exit(1 if failed else 0)
+
+
+@portals_group.command("add")
+@click.argument("url")
+@click.option("--save", is_flag=True, help="Write the file to crawler/portals, unless there is one of that name.")
+def add_portal(url: str, save: bool) -> None:
+    """Propose a portal's file from the address of one of its lists, and show the first posts it would collect."""
+    from crawler.propose import propose, sample_posts, save_proposal
+
+    with probing(url) as probe:
+        proposal = propose(url, probe)
+        click.echo(proposal.yaml)
+        click.echo(proposal.line(), err=True)
+        for step in sample_posts(proposal, probe):
+            for line in step.lines():
+                click.echo(line, err=True)
+    if save:
+        click.echo(
+            f"Saved: {save_proposal(proposal)}. Read it through, then: kehoach portals check {proposal.id}", err=True
+        )
+
+
+@contextlib.contextmanager
+def probing(url: str, tls: Any = None) -> Iterator[Any]:
+    """A probe for an address: the sample server's portals are asked on this machine, live ones under our name."""
+    from urllib.parse import urlsplit
+
+    from corpus.sample.server import SUFFIX, running
+    from crawler.portals import Tls
+    from crawler.probe import Probe, tls_context
+    from crawler.settings import user_agent
+
+    if (urlsplit(url).hostname or "").endswith(SUFFIX):
+        with running() as port:
+            yield Probe(user_agent(live=False), via=port, pause=0.0)
+    else:
+        yield Probe(user_agent(live=True), pause=2.0, context=tls_context(tls or Tls()))
 
 
 @main.command()

@@ -46,7 +46,7 @@ def read_list(response: Response, family: Family) -> tuple[str, Links]:
     except Exception:  # one page that trips a parser must not stop the others
         return "unreadable", Links()
     # A list whose last post was taken down keeps its pager; a page that is no list has neither.
-    if links.posts:
+    if links.posts or links.end:
         return OK, links
     return stub(page) or "empty", links
 

@@ -14,7 +14,7 @@ from schema.page import AttachmentLink
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|rtf|odt|zip|rar|7z)(?:/[^/?]*)?(?:$|\?)", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)(?:/[^/?]*)?(?:$|\?)", re.IGNORECASE)
 _VIEWS = re.compile(
     r"(?:Số\s+lượt\s+xem|Lượt\s+xem|Đã\s+xem|Lượt\s+đọc|View\s+count|Views)\s*:?\s*"
     r"(\d{1,3}(?:[ .,]\d{3}){1,3}|\d{1,9})",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.sample.portals import slugify
+from crawler.classify import classify
 from crawler.families import FAMILIES, fingerprint, read_page
 from crawler.families.shared import Page
 from extract.page import page_text
@@ -118,7 +119,29 @@ def test_sharepoint(path):
         assert found is None
         assert len(links(path).posts) == SHAREPOINT_LISTS[path.stem]
     else:
+        assert (found.published is None) == path.stem.startswith("stc_")  # whose pages show no date
         text = page_text(found)
         assert [words for words in FURNITURE if words in text] == []
         assert "Xem chi tiết" in text
         assert "\u200b" not in text
+
+
+KINDS = {
+    "liferay-article": "article",
+    "liferay-legal-detail": "document",
+    "liferay-list": "list",
+    "liferay-home": "list",
+    "liferay-legal-list": "document table",
+    "liferay-error": "error",
+}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PAGES.glob("*/*.html")), ids=lambda path: f"{path.parent.name}-{path.stem[:30]}"
+)
+def test_every_page_has_its_kind(path):
+    kind = KINDS.get(path.parent.name)
+    if kind is None:  # SharePoint: two articles were saved before anybody had written their text
+        listed = SHAREPOINT_LISTS.get(path.stem)
+        kind = "article" if listed is None else "list" if listed else "empty"
+    assert classify(page(path))[0] == kind

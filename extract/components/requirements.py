@@ -1,5 +1,6 @@
 """Requirements (*yêu cầu*): the items under their heading and, in prose, the sentences that order something."""
 
+import re
 from functools import cache
 
 from extract.components.deadlines import find_deadlines
@@ -14,6 +15,12 @@ _NO_PLAN = ("objective", "result", "appendix", "basis", "purpose", "purpose_requ
 _PLAN_ENDS = ("nơi nhận", "phụ lục")
 _LONGEST_NAMES = 400
 _MOST_ACTORS = 12
+_NAMED_FIRST = ("requirement.issuer_orders", "requirement.issuer_asks", "requirement.order_first")
+# Words one of which every order holds: a sentence without them is not held against the patterns.
+_CUES = re.compile(r"yêu cầu|đề nghị|giao|chỉ đạo|quán triệt|lưu ý|nghiêm cấm|tuyệt đối|kiên quyết|không được|phải|cần")
+_ASKS_THAT = re.compile(r"(?:yêu cầu|đề nghị): ?\w")
+_MUST = re.compile(r"(?<!không )(?<!đã )\bphải (?!là |chăng)")
+_OWN_MARKED = re.compile(r"(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?!các)")
 
 
 def read_requirements(reading: Reading) -> None:
@@ -45,6 +52,7 @@ class _Prose:
         self.taken = taken
         self.open = False
         self.listing = False
+        self.told = False  # the order was "yêu cầu: …": the rest of its paragraph is its content
         self.block = -1
         self.paragraphs = 0  # begun since the order, the order's own not counted
         self.last_item = _last_item(reading)
@@ -61,10 +69,20 @@ class _Prose:
                 self.open = self.listing = False
                 continue
             elsewhere = self.kinds[index] in (_NO_NEWS if reading.kind == "news" else _NO_PLAN)
-            if elsewhere and not (reading.kind == "document" and self._is_closing(sentence)):
+            if elsewhere and not self._speaks_anyway(sentence):
                 self.open = self.listing = False
                 continue
             self._sentence(sentence, new_block)
+
+    def _speaks_anyway(self, sentence: Sentence) -> bool:
+        """The issuer speaks in the closing of a plan, and in a report in any unmarked order among the aims."""
+        reading = self.reading
+        if reading.kind == "document":
+            return self._is_closing(sentence)
+        if self.kinds[sentence.block] != "objective" or reading.blocks[sentence.block].marker != "none":
+            return False
+        stretch = reading.folded[sentence.begin : sentence.end]
+        return self.open or any(rule.id in _NAMED_FIRST and rule.regex.search(stretch) for rule in _orders())
 
     def _sentence(self, sentence: Sentence, new_block: bool) -> None:
         reading = self.reading
@@ -81,11 +99,14 @@ class _Prose:
             _add(reading, sentence.begin, sentence.end, rule.id, rule.confidence)
             self.open = not _asked("content").regex.search(stretch)
             self.listing = heading and self.open
+            self.told = rule.id == "requirement.issuer_asks" and bool(_ASKS_THAT.search(stretch))
             self.paragraphs = 0
         elif self.open and _asked("continues").regex.match(stretch) and self._may_go_on(block.marker, new_block):
             _add(reading, sentence.begin, sentence.end, "requirement.goes_on", 0.8)
-        elif self.open and not new_block and _asked("actor").regex.match(stretch):
+        elif self.open and not new_block and (self.told or _asked("actor").regex.match(stretch)):
             _add(reading, sentence.begin, sentence.end, "requirement.new_actor", 0.75)
+        elif self.open and not new_block and _MUST.search(stretch):
+            _add(reading, sentence.begin, sentence.end, "requirement.must", 0.8)
         elif self.open and _asked("trouble").regex.search(stretch) and not marked:
             _add(reading, sentence.begin, sentence.end, "requirement.trouble", 0.8)
         else:
@@ -94,12 +115,14 @@ class _Prose:
     def _order(self, stretch: str, marked: bool, new_block: bool) -> Rule | None:
         """The rule that makes a sentence an order. In the plan itself a marked item is one only by its first words."""
         plan = self.reading.kind == "document"
+        if not _CUES.search(stretch):
+            return None
         for rule in _orders():
-            if rule.id in ("requirement.must", "requirement.forbids") and (plan or marked):
+            if rule.id in ("requirement.must", "requirement.forbids", "requirement.charged") and (plan or marked):
                 continue
-            if rule.id == "requirement.issuer_orders" and plan and marked:
+            if rule.id.startswith("requirement.issuer_") and plan and marked and not _OWN_MARKED.match(stretch):
                 continue
-            if rule.id == "requirement.order_first" and marked and not new_block:
+            if rule.id == "requirement.order_first" and marked and not new_block and not self.open:
                 continue
             if rule.regex.search(stretch):
                 return rule
@@ -156,8 +179,8 @@ def _actors(reading: Reading, begin: int, end: int, *, ordered: bool) -> tuple[s
     folded = reading.folded
     at = begin
     if ordered:
-        verb = next((r.regex.match(folded[begin:end]) for r in _orders()[:2] if r.regex.match(folded[begin:end])), None)
-        at = begin + verb.end() if verb else begin
+        verbs = (rule.regex.match(folded[begin:end]) for rule in _orders() if rule.id in _NAMED_FIRST)
+        at = begin + next((verb.end() for verb in verbs if verb), 0)
     limit = min(end, at + _LONGEST_NAMES)
     colon = folded.find(":", at, limit)
     act = _asked("acts").regex.search(folded, at, limit)

@@ -1,11 +1,16 @@
 """Purposes (*mục đích*): the items under their heading or, in prose, the sentences that state them."""
 
-from extract.components.items import section_items, told_once
-from extract.patterns import load_rules
+import re
+
+from extract.components.items import section_items, speaking_kinds, told_once
+from extract.patterns import Rule, load_rules
 from extract.reading import Reading
 from schema.record import Purpose
 
 _HEADINGS = (("purpose", "purpose.item"), ("purpose_requirement", "purpose.joint_item"))
+
+_LEADS = ("purpose.lead",)
+_CUES = re.compile(r"nhằm|mục\s?(?:đích|tiêu)|để|hướng")
 
 
 def read_purposes(reading: Reading) -> None:
@@ -15,13 +20,14 @@ def read_purposes(reading: Reading) -> None:
     for kind, rule in _HEADINGS:
         for begin, end in section_items(reading, kind):
             _add(reading, begin, end, rule, 0.95)
-    if not reading.purposes:
-        _prose(reading)
+    _prose(reading, leads_only=bool(reading.purposes))
     reading.purposes[:] = told_once(reading, reading.purposes)
 
 
-def _prose(reading: Reading) -> None:
+def _prose(reading: Reading, *, leads_only: bool) -> None:
+    """Sentences that state a purpose; beside items under their heading only the lead of the whole plan."""
     rules = load_rules("purposes")
+    kinds = speaking_kinds(reading)
     goes_on = next(rule for rule in rules if rule.value == "continues").regex
     goes_over = next(rule for rule in rules if rule.value == "next").regex
     block, is_open = -1, False
@@ -30,17 +36,25 @@ def _prose(reading: Reading) -> None:
             continue
         stretch = reading.folded[sentence.begin : sentence.end]
         new_block, block = sentence.block != block, sentence.block
-        if reading.section_kind(sentence.block) not in ("body", "purpose"):
+        if kinds[sentence.block] not in ("body", "purpose"):
             is_open = False
             continue
-        rule = next((rule for rule in rules if rule.value is None and rule.regex.match(stretch)), None)
-        if rule is not None:
+        rule = _stated(stretch)
+        if rule is not None and leads_only and rule.id not in _LEADS:
+            is_open = False
+        elif rule is not None:
             _add(reading, sentence.begin, sentence.end, rule.id, rule.confidence)
             is_open = rule.id != "purpose.lead"
         elif is_open and (goes_over if new_block else goes_on).match(stretch) and not stretch.endswith(":"):
             _add(reading, sentence.begin, sentence.end, "purpose.goes_on", 0.85)
         else:
             is_open = False
+
+
+def _stated(stretch: str) -> Rule | None:
+    if not _CUES.search(stretch):
+        return None
+    return next((rule for rule in load_rules("purposes") if rule.value is None and rule.regex.match(stretch)), None)
 
 
 def _add(reading: Reading, begin: int, end: int, rule: str, confidence: float) -> None:

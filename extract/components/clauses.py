@@ -297,7 +297,7 @@ def _says(lead: str) -> bool:
     """A verb that ties an indicator in front to the number: "đạt", "giảm", "còn" …"""
     return (
         re.search(
-            r"(?:đạt|còn|chiếm|giảm|tăng|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu"
+            r"(?:đạt|còn|chiếm|giảm|tăng|gấp|lên|xuống|là|ở mức|tỷ lệ|khoảng|dưới|trên|không quá|từ|tối thiểu"
             r"|ít nhất|:)(?: (?:từ|khoảng|trên|dưới|ít nhất|tối thiểu|bình quân|mức|tỷ lệ|đến|còn))*\s*$",
             lead,
         )

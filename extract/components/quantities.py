@@ -138,8 +138,9 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
         tail, end = _later_tail(reading, lead, end, limit)
     number = match.start("n") if parts["n"] else match.start("word")
     minimum, maximum, has_bound = _bounds(low, high, lead, tail)
+    first = match.start() if kind == "multiple" else match.start("lead") if parts.get("lead") else number
     return Quantity(
-        match.start("lead") if parts.get("lead") else number,
+        first,
         number,
         end,
         kind,  # type: ignore[arg-type]  # the rule file's values are the kinds

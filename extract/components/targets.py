@@ -269,7 +269,9 @@ def _is_aimed(
             or clause.direction != "reach"
             or bool(re.search(r"(?:đạt|chiếm|là|:)\s*$", lead))
         )
-    if (clause.inner and not listed) or _NO_COUNT.search(lead) or _ATTENDED.search(folded, clause.begin, clause.end):
+    if not listed and (clause.inner or _NO_COUNT.search(lead)):
+        return False
+    if _ATTENDED.search(folded, clause.begin, clause.end):
         return False
     if _MONEY.search(quantity.unit.lower()):
         return strong and (listed or bool(_ECONOMY.search(lead)) or clause.follows_target)

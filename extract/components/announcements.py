@@ -112,6 +112,9 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
     else:
         if _plan_rule("not").search(stretch, max(0, match.start() - 10), match.end()):
             return None
+        decided = _plan_rule("decision").search(stretch)
+        if decided and decided.start() < match.start() <= decided.end():
+            return None  # "Quyết định số … phê duyệt Kế hoạch …" is for the rule on decisions
         written = reading.text[noun]
         if written != "K" and match.group().startswith("lập"):
             return None  # "đã lập kế hoạch xây dựng nhà máy" plans, it issues no plan
@@ -141,6 +144,7 @@ def actor_before(reading: Reading, begin: int, noun: int) -> Body | None:
     bodies = [
         body
         for body in bodies
-        if not re.search(r"(?:của|tại|cùng|với|cho|gửi)\s+$", reading.folded[max(begin, body.begin - 8) : body.begin])
+        if any(char.isupper() for char in reading.text[body.begin : body.end])
+        and not re.search(r"(?:của|tại|cùng|với|cho|gửi)\s+$", reading.folded[max(begin, body.begin - 8) : body.begin])
     ]
     return bodies[-1] if bodies else None

@@ -36,7 +36,7 @@ _RUNNING = re.compile(
 _YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
 _GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")
 _FEAST = re.compile(r"(?:tết|lễ hội)\s+(?:[^\s,]+\s+){0,6}$")  # the year of a feast is not the plan's
-_NAMED_YEAR = re.compile(rf"(?<!trong )(?<!đến )năm\s+(?:(?!năm)[^\s\d]+\s+){{1,6}}({_Y})(?![\d/-])")
+_NAMED_YEAR = re.compile(rf"(?<!trong )(?<!đến )năm\s+(?:(?!năm)[^\s\d]+\s+){{1,15}}({_Y})(?![\d/-])")
 _TERM = re.compile(rf"nhiệm kỳ\s+{_Y}\s*-\s*{_Y}")
 _DURATION = re.compile(r"thời gian\s*(?:thực hiện|triển khai|thi đua|tổ chức)?\s*:?")
 
@@ -49,7 +49,7 @@ def read_period(reading: Reading, title: tuple[int, int] | None, kind: Kind) -> 
     if found[0] is not None and found[0][0] < found[0][1]:
         return found
     told = _told_duration(reading, title, kind)
-    if told[0] is not None:
+    if told[0] is not None and (found[0] is None or told[0][0] - 1 <= found[0][0] <= told[0][1] + 1):
         return told
     if found[0] is not None:
         return found
@@ -200,6 +200,8 @@ def _plan_year(reading: Reading, title: tuple[int, int] | None) -> Found:
     match = pattern.search(reading.folded, begin, min(len(reading.folded), (sentence.end if sentence else title[1])))
     if match is None or re.search(r"(?:đến|hết|trước|so với)\s+năm\s+\d{4}$", match.group()):
         return None, None
+    if any(m.end <= match.start(1) <= m.end + len(" năm ") + 1 for m in reading.mentions):
+        return None, None  # "Kế hoạch thực hiện Kết luận 84-KL/TW năm 2024"
     year = int(match[1])
     return (year, year), _evidence(reading, match.start(), match.end(), "period.plan_year")
 

@@ -190,7 +190,7 @@ def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Q
         if (quantity.has_bound or quantity.kind == "count") and cues["who"].match(part.strip()) and not kept[-1:]:
             continue
         if cues["elsewhere"].search(part) or re.match(
-            r"[^,;.]{0,60}\sthì\s(?:được|sẽ)", reading.folded[quantity.end : sentence.end]
+            r"[^;.]{0,60}\sthì\s(?:được|sẽ|mới)", reading.folded[quantity.end : sentence.end]
         ):
             continue
         if after is not None and quantity.kind == "count" and reading.folded[quantity.end : after.begin].strip() == ":":
@@ -269,7 +269,9 @@ def _is_aimed(
             or clause.direction != "reach"
             or bool(re.search(r"(?:đạt|chiếm|là|:)\s*$", lead))
         )
-    if not listed and (clause.inner or _NO_COUNT.search(lead)):
+    if clause.inner and not listed:
+        return False
+    if _NO_COUNT.search(lead) and not (listed and lead.rstrip().endswith("gồm")):
         return False
     if _ATTENDED.search(folded, clause.begin, clause.end):
         return False

@@ -5,6 +5,7 @@ what they were. Nothing is read from headers, sidebars and clocks, and no date i
 """
 
 import copy
+import logging
 import re
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from crawler.families.jsonld import article_data, name_in
 from crawler.families.published import published, published_in_url
 from crawler.families.shared import (
     Page,
+    absolute,
     attachments,
     author_line,
     inline_text,
@@ -58,6 +60,7 @@ _LONG = 160  # characters; a line longer than this is prose, whatever date it ho
 _SHORTEST = 12  # letters; less says nothing about where the text stands
 _MUST_HOLD = 0.85  # of the main text, for an element to be its body
 _SHORT_LEAD = 10  # characters; less is a label
+_HEADLINE, _BESIDE = 20, 80  # characters of a headline, and of the little that stands beside one in a list
 _ABOVE = 4  # how many boxes around the body may still be the article's own
 
 
@@ -73,7 +76,7 @@ def article(
         return None
     data = article_data(page)
     body = body if body is not None else main_node(page, root)
-    if body is None or _is_list(body):
+    if body is None or _is_list(page, body):
         return None
     heading = _heading(page, root, body, str(data.get("headline") or ""))
     title = title or (inline_text(heading) if heading is not None else _told_title(page, data))
@@ -111,8 +114,8 @@ def main_node(page: Page, root: Tag) -> Tag | None:
     marked = [node for node in root.select("[itemprop=articleBody]") if text(node)]
     if len(marked) == 1:
         return marked[0]
-    lines = _main_lines(root)
-    return (_holder(root, lines) if lines else None) or _densest(root)
+    lines = _main_lines(page, root)
+    return (_holder(root, lines) if lines else None) or _densest(page, root)
 
 
 def outside(node: Tag) -> bool:
@@ -131,17 +134,19 @@ def outside(node: Tag) -> bool:
     return False
 
 
-def _main_lines(root: Tag) -> list[str]:
+def _main_lines(page: Page, root: Tag) -> list[str]:
     """The lines that are the text of an article: no frames, no link on its own, no heading, no line about it."""
     import trafilatura  # heavy, and only pages of unknown software need it
 
     inner = copy.copy(root)
     framed = [node for node in inner.find_all(True) if outside(node)]
-    links = {_bare(text(node)) for node in inner.find_all(["a", "h1", "h2"])}
+    links = {_bare(text(node)) for node in (*inner.find_all(["h1", "h2"]), *_reading_on(page, inner))}
     for node in framed:
         if not node.decomposed:
             node.decompose()
-    found = trafilatura.extract(str(inner), include_tables=True, include_comments=False, favor_recall=True) or ""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells the terminal of every page it cannot read
+    document = f"<html><body>{inner.decode_contents()}</body></html>"
+    found = trafilatura.extract(document, include_tables=True, include_comments=False, favor_recall=True) or ""
     lines = [shown for shown in found.split("\n") if not (_about(shown) and len(shown) <= _LONG)]
     return [line for shown in lines if len(line := _bare(shown)) >= _SHORTEST and line not in links]
 
@@ -175,23 +180,31 @@ def _held(node: Tag, lines: list[str]) -> int:
     return sum(len(line) for line in lines if line in shown)
 
 
-def _densest(root: Tag) -> Tag | None:
+def _densest(page: Page, root: Tag) -> Tag | None:
     """For texts too short for trafilatura: the element with the most text of its own outside links and furniture."""
     best, most = None, 0
     for node in root.find_all(["div", "article", "section", "td", "main"]):
         if outside(node) or node.find(["h1", "h2"]) is not None:
             continue
         paragraphs = node.find_all(["p", "ul", "ol", "table"], recursive=False)
-        own = sum(len(text(part)) - sum(len(text(link)) for link in part.find_all("a")) for part in paragraphs)
+        own = sum(len(text(part)) - sum(len(text(link)) for link in _reading_on(page, part)) for part in paragraphs)
         if own > most:
             best, most = node, own
     return best if most >= 20 else None
 
 
-def _is_list(body: Tag) -> bool:
-    """Whether links make up most of it, three of them at least: what a reader would click, not read."""
-    links = [len(text(link)) for link in body.find_all("a", href=True)]
-    return len([length for length in links if length > 20]) >= 3 and sum(links) > 0.5 * len(text(body))
+def _reading_on(page: Page, root: Tag) -> list[Tag]:
+    """The links that lead to other pages. Links to files are text: of many a plan the post is no more than its file."""
+    files = {link.url for link in attachments(page, root)}
+    return [link for link in root.find_all("a", href=True) if absolute(page.url, link["href"]) not in files]
+
+
+def _is_list(page: Page, body: Tag) -> bool:
+    """Whether it is what a reader would click, not read: headlines that link on make up most or nearly all of it."""
+    shown = [text(link) for link in _reading_on(page, body)]
+    headlines = [len(words) for words in shown if len(words) > _HEADLINE]
+    whole, linked = len(text(body)), sum(map(len, shown))
+    return (len(headlines) >= 3 and linked > 0.5 * whole) or (bool(headlines) and whole - linked < _BESIDE)
 
 
 def _heading(page: Page, root: Tag, body: Tag, headline: str) -> Tag | None:

@@ -85,6 +85,13 @@ def test_title_and_body_in_one_element():
     assert "<h1>" not in post.body_html
 
 
+def test_a_post_that_is_no_more_than_its_file():
+    body = "<p><a href='/f/12-kh.pdf'>Kế hoạch số 12/KH-UBND ngày 03/5/2024 của UBND tỉnh</a></p>"
+    post = generic.post(page(article(body=body)))
+    assert (post.title, post.published) == ("Kế hoạch giảm nghèo năm 2024", "2024-05-03")
+    assert [link.url for link in post.attachments] == ["https://x.gov.vn/f/12-kh.pdf"]
+
+
 LINKS = "".join(
     f"<div class='tin'><a href='/tin/ke-hoach-so-{n}-cua-tinh.html'>Kế hoạch số {n} của UBND tỉnh</a>{{date}}</div>"
     for n in range(1, 6)

@@ -111,7 +111,7 @@ def _post(
     targets = [_target(text, chance, told[chance.randrange(len(told))], day.year) for _ in range(TARGETS)]
     found += target_rows(plan, targets, (day.year, day.year))
     url = f"http://synthetic.invalid/{at}"
-    fetch = Fetch(portal=PORTAL, url=url, kind="post", status=200, outcome="ok", fetched_at="2026-01-01T00:00:00Z")
+    fetch = Fetch(portal=PORTAL, url=url, kind="post", status=200, outcome="ok", fetched_at="2026-12-01T00:00:00Z")
     post = rows.PostRow(
         id=key,
         search_id=at + 1,

@@ -57,7 +57,13 @@ class PostReader:
         page = self._page(archived)
         record = read_post(Post(archived.post_id, page_text(page), archived.url, page_meta(page)))
         source = Source(
-            archived.post_id, None, archived.fetch_id, archived.url, record.meta.published, archived.province
+            archived.post_id,
+            None,
+            archived.fetch_id,
+            archived.url,
+            record.meta.published,
+            archived.province,
+            archived.fetched_at,
         )
         found = PostRows(_post_row(archived, page, record), rows=record_rows(record, source))
         links = {link.url: link for link in reversed(page.attachments)}  # one file linked twice is one file
@@ -114,7 +120,10 @@ class PostReader:
             )
         )
         if text is not None and text.plan is not None:
-            source = Source(post.post_id, key, fetch or post.fetch_id, link.url, record.meta.published, post.province)
+            fetched = file.fetched_at if file and fetch else post.fetched_at
+            source = Source(
+                post.post_id, key, fetch or post.fetch_id, link.url, record.meta.published, post.province, fetched
+            )
             found.rows += record_rows(text, source)
         found.rows += _unread(read, post, key, link.url)
 

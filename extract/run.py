@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from extract.archived import PageReader, PostReader, ReadBytes, UnreadableError
 from extract.post import extractor_version
+from schema.assertions import breaches
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
 from schema.plan_store import Archived, PlanStore
@@ -74,6 +75,7 @@ def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tu
         superseded = store.forget_superseded()
         if pending or superseded or not ended_well(database, "extract", before=run):
             store.link()
+            _hold_together(database, {archived.post_id for archived in pending})
         store.index()
     except BaseException as error:
         outcome: Outcome = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
@@ -83,6 +85,17 @@ def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tu
     counts = store.counts()
     finish_run(database, run, "ok", {"read": read, "failed": failed, **counts})
     return read, failed, counts
+
+
+def _hold_together(database: Database, posts: set[str]) -> None:
+    """Ask what must hold of the data.
+
+    Raises:
+        UserError: naming what does not hold.
+    """
+    broken = breaches(database, sorted(posts))
+    if broken:
+        raise UserError(f"the data do not hold together: {'; '.join(map(str, broken))}; keep the file and report it")
 
 
 def _read_all(store: PlanStore, reader: PostReader, pending: Sequence[Archived]) -> tuple[int, int]:

@@ -23,7 +23,7 @@ _KEPT = 16
 _DIGITS = 8
 _MANY = 20  # posts with one hash in common, up to which every pair of them is a candidate
 _NEAREST = 5  # candidates that a post is compared with in full
-_SHARED = 3  # hashes of `_KEPT` that make a candidate
+_SHARED = 5  # hashes of `_KEPT` that make a candidate; texts that are alike share ten, as a rule
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -33,6 +33,7 @@ class Archived:
     warc_file: str
     warc_offset: int
     first_url: str  # where the post was met first, when it stands at several addresses
+    fetched_at: str  # when this content was first fetched, ISO 8601 in UTC
 
     @property
     def post_id(self) -> str:
@@ -47,7 +48,7 @@ class Archived:
 
 _ARCHIVED = (
     "fetches.id, fetches.portal, portals.family, provinces.name, fetches.url, fetches.body, fetches.content_type,"
-    " fetches.warc_file, fetches.warc_offset, coalesce(fetches.same_as, fetches.url)"
+    " fetches.warc_file, fetches.warc_offset, coalesce(fetches.same_as, fetches.url), fetches.fetched_at"
 )
 # A post waits when its current state was not read by this extractor, or when one of its files has a newer state.
 _PENDING = f"""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 
 from schema import record, rows
@@ -24,6 +24,7 @@ from schema.vocabulary import province_at, successor
 from schema.vocabulary.indicators import indicators_by_code
 
 _FAR = date(9999, 1, 1)
+_FIRST_DAY = "1990-01-01"
 
 
 class EvidenceValues(TypedDict):
@@ -46,8 +47,8 @@ class _ItemColumns(EvidenceValues):
 class Source:
     """Which text a record was read from.
 
-    ``published`` is the ISO date or time of its post, ``province`` the name of the province whose portal it is; null
-    when unknown.
+    ``published`` is the ISO date or time of its post, ``province`` the name of the province whose portal it is,
+    ``fetched`` the ISO time at which its content was first fetched; null when unknown.
     """
 
     post_id: str
@@ -56,6 +57,7 @@ class Source:
     place: str
     published: str | None
     province: str | None = None
+    fetched: str | None = None
 
     @property
     def key(self) -> str:
@@ -72,6 +74,7 @@ def record_rows(read: record.Record, source: Source) -> list[Row]:
     found += citations
     if read.plan is not None:
         found += _plan(read, read.plan, source)
+        found += _implausible_date(read.plan, source)
     found += [_issue(issue, read.text, source) for issue in read.issues]
     return list(dict.fromkeys(found))
 
@@ -203,6 +206,30 @@ def target_rows(
             value_unit=number.unit,
             year=int(year) if year is not None else None,
         )
+
+
+def _implausible_date(plan: record.Plan, source: Source) -> Iterable[rows.IssueRow]:
+    """An issue for a plan dated before 1990, or after it was fetched (a day is left for time zones)."""
+    if plan.issued is None:
+        return
+    last = date.fromisoformat(source.fetched[:10]) + timedelta(days=1) if source.fetched else None
+    if plan.issued >= _FIRST_DAY and (last is None or plan.issued <= last.isoformat()):
+        return
+    said = plan.evidence.issued
+    when = "before 1990" if plan.issued < _FIRST_DAY else "after it was fetched"
+    yield rows.IssueRow(
+        id=digest("issue", source.key, "plan.date_implausible", plan.issued),
+        stage="extract",
+        place=source.place,
+        fetch_id=source.fetch_id,
+        post_id=source.post_id,
+        attachment_id=source.attachment_id,
+        code="plan.date_implausible",
+        message=f"the plan is dated {plan.issued}, {when}",
+        span_begin=said.span[0] if said else None,
+        span_end=said.span[1] if said else None,
+        quote=said.quote if said else None,
+    )
 
 
 def _item(kind: str, plan: str, ordinal: int, item: record.Evidence) -> _ItemColumns:

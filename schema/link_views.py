@@ -112,6 +112,15 @@ class SeriesGap(BaseModel):
     document_id: str = Field(description="Its key in documents")
 
 
+class PortalCounts(BaseModel):
+    """What each portal's posts come to, counted after the last extract."""
+
+    portal: str = Field(description="Key of the row in portals")
+    posts: int = Field(description="Posts held")
+    newest_post: str | None = Field(description="Publication date of the newest post")
+    plans: int = Field(description="Posts that tell of a plan, as its fullest text or with the file that is it")
+
+
 class PortalFreshness(BaseModel):
     """How fresh each portal's posts are: when it last gave what was expected of it."""
 
@@ -123,7 +132,7 @@ class PortalFreshness(BaseModel):
     last_outcome: str | None = Field(description="How the last crawl ended here")
     posts: int = Field(description="Posts held")
     newest_post: str | None = Field(description="Publication date of the newest post")
-    plans: int = Field(description="Plans that its posts tell of")
+    plans: int = Field(description="Posts that tell of a plan, as its fullest text or with the file that is it")
 
 
 class PlanOfPlace(BaseModel):

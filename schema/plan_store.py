@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from schema import linking
 from schema.copies import update_copies
 from schema.database import transaction
+from schema.derived import derive
 from schema.entities import digest, post_id
 from schema.item_search import forget_items, index_items
 from schema.row import Row
@@ -183,6 +184,7 @@ class PlanStore:
         """Bring together what all posts say of one document, and posts that tell the same text."""
         linking.link(self._database)
         update_copies(self._database)
+        derive(self._database)
 
     def index(self) -> None:
         """Bring the search indexes of plans, targets and requirements up to date."""

@@ -6,40 +6,18 @@ shortest clause that holds it with what it measures.
 
 import re
 from dataclasses import replace
-from functools import cache
 
-from extract.components.clauses import Clause, read_clause, runs_on
+from extract.components.aims import COUNT_VERB, SHARES, is_aimed, load_cues, plan_year, without_conditions
+from extract.components.clauses import Clause, read_clause
 from extract.components.horizon import lead_ins, read_horizon
 from extract.components.quantities import Quantity, find_quantities
 from extract.components.target_tables import read_table_targets
 from extract.layout import Sentence
-from extract.patterns import load_rules
 from extract.reading import Reading
 from schema.record import Direction, Target
 
 _QUIET = ("result", "basis", "funding")  # sections whose numbers are history, law or money
-_SHARES = ("percent", "fraction", "multiple")
 _WORTH = re.compile(r"%|phần trăm|[½¼¾⅓⅔]|\d|một nửa|gấp (?:đôi|rưỡi|ba)")
-_MONEY = re.compile(r"(?:đồng|usd|vnđ)(?!\w)")
-_ECONOMY = re.compile(
-    r"(?:thu nhập|doanh thu|doanh số|kim ngạch|giá trị|thu ngân sách|tổng thu|grdp|thu hút|huy động"
-    r"|vận động|quỹ|tổng mức bán lẻ|vốn (?:đăng ký|thực hiện)"
-    r"|giải ngân|sản phẩm bình quân|phát hành|trái phiếu|dư nợ|doanh số)"
-)
-# What stands before a count that says where or how, not what is aimed at.
-_NO_COUNT = re.compile(
-    r"(?<!\w)(?:địa bàn|tại|ở|của|trong|với|từ|qua|theo|trên|giữa|thuộc|gồm|các|khoản|vào|đối với|giá"
-    r"|số|thứ|nhóm|top|độ tuổi|mức|kỳ|bằng|không còn xã|kể từ|tính|ubnd|hđnd)\s*$"
-)
-_COUNT_VERB = re.compile(
-    r"(?<!\w)(?:có|đạt|thêm|mới|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo(?: nghề)?"
-    r"|giải quyết(?: việc làm)?|tạo(?: việc làm)?|công nhận"
-    r"|trồng|hoàn thành|hỗ trợ|đón|bồi dưỡng|duy trì|tuyển(?: sinh| chọn)?|tư vấn|ra mắt|kết nạp"
-    r"|vận động|xóa|giảm|tăng|lên|xuống|còn|là|cho|huy động|tiếp nhận"
-    r"|kết nối|cấp|đầu tư|nâng cấp|xử lý|lắp đặt|nhân rộng|sản xuất|tiêm|ươm tạo|chứng nhận|bình quân"
-    r"|khoảng)(?: (?:từ|khoảng|cho|mới|được|thêm|việc làm|nghề|ít nhất|tối thiểu))*\s*$"
-)
-_ATTENDED = re.compile(r"(?<!\w)(?:tham dự|dự (?:lễ|hội|khai)|đại biểu)(?!\w)")
 _OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
 # "Giữ ổn định diện tích gieo trồng: cây lúa 33 ha, cây ngô 38 ha; …": the head of a list, and what parts its items.
 _HEADED = re.compile(
@@ -50,13 +28,6 @@ _LISTED = re.compile(r"[^,;:.()\d]{0,80}(?:[,;]|và|[,;]\s+và)\s+(?:[^\s,;:.()\
 _SHARE_FIRST = re.compile(r"\W*(?:cụ thể,?|trong đó,?|đáng chú ý,?|theo đó,?)?\s*\d[\d,.]*\s?%")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_OPENS = re.compile(r"\W*(?:trong |cuối |đến cuối |đến hết |đến )?năm (?P<year>(?:19|20)\d\d)(?!\d)")
-_PAST_YEAR = re.compile(r"\((?:[^()]{0,20})năm (?P<year>20\d\d)[^()]*$")
-
-
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    """Cue patterns by the value of their rules."""
-    return {rule.value or rule.id: rule.regex for rule in load_rules("targets")}
 
 
 def read_targets(reading: Reading) -> None:
@@ -71,7 +42,7 @@ def read_targets(reading: Reading) -> None:
             open_aim, block = open_aim and reading.kind == "document", index
         if reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0:
             continue
-        if sentence.end <= told_from and not _cues()["strong"].search(reading.folded, sentence.begin, sentence.end):
+        if sentence.end <= told_from and not load_cues()["strong"].search(reading.folded, sentence.begin, sentence.end):
             continue  # before a report comes to the plan it tells how things stand
         kind = reading.section_kind(index)
         if kind in _QUIET:
@@ -93,14 +64,14 @@ def _announced_at(reading: Reading) -> int:
 
 def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bool) -> bool:
     """Read one sentence's targets; tells whether the aim goes on in the next sentence."""
-    cues, folded = _cues(), reading.folded
+    cues, folded = load_cues(), reading.folded
     begin, end = sentence.begin, sentence.end
     stated = bool(cues["aim"].search(folded, begin, end))
     aim = stated or _led_in(reading, sentence)
     past = _tells_past(reading, sentence) and not (open_aim and _SHARE_FIRST.match(folded, begin, end))
     if not _WORTH.search(folded, begin, end):
         return (open_aim or stated) and not past
-    quantities = _without_conditions(reading, sentence, find_quantities(reading, begin, end))
+    quantities = without_conditions(reading, sentence, find_quantities(reading, begin, end))
     if past:
         return False
     if not quantities:
@@ -120,7 +91,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         )
         before = quantities[number - 1] if number else None
         told = read_horizon(reading, sentence, clause, quantity, before)
-        if told is not None and int(told[:4]) < _plan_year(reading):
+        if told is not None and int(told[:4]) < plan_year(reading):
             passed = True
         elif cues["strong"].search(folded, before.end if before else begin, quantity.begin):
             passed = False
@@ -128,7 +99,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         headed = _HEADED.search(folded, begin, quantity.begin) is not None
         broken_down = previous is not None and _is_part(folded, previous, quantity)
         aimed = False
-        if passed or not _is_aimed(reading, quantity, clause, kind, scope, strong, listed or headed or broken_down):
+        if passed or not is_aimed(reading, quantity, clause, kind, scope, strong, listed or headed or broken_down):
             continue
         if _in_brackets(folded, clause, quantity) and not (
             previous and previous.unit and _same_noun(previous.unit, quantity.unit)
@@ -145,12 +116,12 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
 
 def _tells_past(reading: Reading, sentence: Sentence) -> bool:
     """Does the sentence tell what was, not what shall be?"""
-    cues, folded = _cues(), reading.folded
+    cues, folded = load_cues(), reading.folded
     begin, end = sentence.begin, sentence.end
     if cues["past"].match(folded[begin : min(end, begin + 60)]):
         return not cues["strong"].search(folded, begin, end)
     opens = _YEAR_OPENS.match(folded, begin, end)
-    if opens and int(opens["year"]) < _plan_year(reading):
+    if opens and int(opens["year"]) < plan_year(reading):
         return not cues["strong"].search(folded, begin, end)
     if cues["aim"].search(folded, begin, end):
         return False
@@ -159,68 +130,16 @@ def _tells_past(reading: Reading, sentence: Sentence) -> bool:
     return bool(cues["result"].search(_BRACKETS.sub(lambda match: " " * len(match.group()), folded[begin:end])))
 
 
-def _plan_year(reading: Reading) -> int:
-    """The year the plan begins, 0 when it is not known."""
-    if reading.plan is None:
-        return 0
-    if reading.plan.issued:
-        return int(reading.plan.issued[:4])
-    return reading.plan.period[0] if reading.plan.period else 0
-
-
 def _led_in(reading: Reading, sentence: Sentence) -> bool:
     """A heading or a lead-in above a list ("Một số chỉ tiêu đặt ra:") says that the items are aimed at."""
     for lead in lead_ins(reading, sentence.block)[:2]:
         block = reading.blocks[lead]
-        if _cues()["strong"].search(reading.folded, block.content, block.end):
+        if load_cues()["strong"].search(reading.folded, block.content, block.end):
             return True
     return False
 
 
-def _without_conditions(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
-    """Leave out what is no amount aimed at: thresholds that say who is meant, and where a change starts from."""
-    kept: list[Quantity] = []
-    cues = _cues()
-    for number, quantity in enumerate(quantities):
-        after = quantities[number + 1] if number + 1 < len(quantities) else None
-        lead = reading.folded[quantities[number - 1].end if number else sentence.begin : quantity.begin]
-        part = lead[max(lead.rfind(";"), lead.rfind(":"), lead.rfind("("), lead.rfind(", ")) + 1 :]
-        if quantity.has_bound and cues["condition"].search(lead) and runs_on(reading.folded, quantity, after):
-            continue
-        if (quantity.has_bound or quantity.kind == "count") and cues["who"].match(part.strip()) and not kept[-1:]:
-            continue
-        if cues["elsewhere"].search(part) or re.match(
-            r"[^;.]{0,60}\sthì\s(?:được|sẽ|mới)", reading.folded[quantity.end : sentence.end]
-        ):
-            continue
-        if after is not None and quantity.kind == "count" and reading.folded[quantity.end : after.begin].strip() == ":":
-            continue  # "Tỷ lệ phụ nữ sinh đủ 02 con: ≥ 55 %"
-        if after is not None and quantity.hedged and _FROM_TO.fullmatch(reading.folded[quantity.end : after.begin]):
-            continue  # "giảm từ 27% xuống 20%": where it starts
-        if after is not None and quantity.has_bound and _DEFINED.match(reading.folded[quantity.end : after.begin]):
-            continue  # "trẻ có cân nặng sơ sinh thấp (dưới 2.500 gram) dưới 5%"
-        if quantity.kind == "percent" and _DEGREE.search(lead):
-            continue  # "mất sức lao động 81% trở lên"
-        if quantity.kind == "percent" and _MEASURED_BY.match(reading.folded, quantity.end):
-            continue  # "đạt 27% so với chỉ tiêu giao": how far it has come
-        past = _PAST_YEAR.search(lead)
-        if past and int(past["year"]) < _plan_year(reading):
-            continue
-        kept.append(quantity)
-    return kept
-
-
-_MEASURED_BY = re.compile(r"\s+so với\s+(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết)(?!\w)")
-_PAY = re.compile(r"(?<!\w)(?:tiền lương|trả lương|mức hỗ trợ|mức chi|mức đóng|mức phạt|mức thưởng)(?!\w)")
-_DEGREE = re.compile(
-    r"(?:mất sức lao động|(?:suy giảm |mất )khả năng lao động|thương tật|độ dốc|nồng độ|độ ẩm)"
-    r"(?:\s(?:từ|dưới|trên|đạt|là))*\s*$"
-)
 _PARTS = re.compile(r"^\s*[,;:]?\s*(?:trong đó|bao gồm|gồm)(?!\w)[^.]*$")
-_DEFINED = re.compile(r"\)[^,;:.()]{0,40}$")
-_FROM_TO = re.compile(
-    r"(?:\s*\([^()]*\))?(?:\s[^\s,;]+){0,3}\s(?:xuống|lên|còn)(?:\s(?:còn|mức|dưới|trên|khoảng|đến|tới))*\s*"
-)
 
 
 def _with_bound_of(quantity: Quantity, before: Quantity | None) -> Quantity:
@@ -240,70 +159,9 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
         part = lead[max(lead.rfind(";"), lead.rfind(":")) + 1 :].strip()
         if quantity.kind == "percent" and (len(part) < 20 or _OPENS.match(part)):
             return True
-        if quantity.kind == "count" and (_COUNT_VERB.search(part) or _HEADED.search(lead)):
+        if quantity.kind == "count" and (COUNT_VERB.search(part) or _HEADED.search(lead)):
             return True
     return False
-
-
-def _is_aimed(
-    reading: Reading, quantity: Quantity, clause: Clause, kind: str, scope: bool, strong: bool, listed: bool
-) -> bool:
-    """Does the plan aim at the quantity?
-
-    ``scope``: the sentence aims; ``strong``: it says so in so many words; ``listed``: the amount stands in a list of
-    amounts aimed at.
-    """
-    cues, folded = _cues(), reading.folded
-    lead = folded[min(clause.lead, clause.begin) : quantity.begin]
-    if cues["supposed"].search(lead) or cues["reached"].search(lead):
-        return False
-    if not scope and cues["result"].search(folded, clause.begin, clause.end):
-        return False
-    rate = quantity.kind == "percent" and lead.startswith(("tỷ lệ", "tỉ lệ"))  # "tỷ lệ chi ngân sách cho chuyển đổi số"
-    if not rate and not _ECONOMY.search(lead) and _tells_money(reading, clause):
-        return False
-    if quantity.kind in _SHARES:
-        return (
-            scope
-            or clause.noun_follows
-            or clause.direction != "reach"
-            or bool(re.search(r"(?:đạt|chiếm|là|:)\s*$", lead))
-        )
-    if clause.inner and not listed:
-        return False
-    if _NO_COUNT.search(lead) and not (listed and lead.rstrip().endswith("gồm")):
-        return False
-    if _ATTENDED.search(folded, clause.begin, clause.end):
-        return False
-    if _MONEY.search(quantity.unit.lower()):
-        return strong and (listed or bool(_ECONOMY.search(lead)) or clause.follows_target)
-    if clause.direction == "maintain" and lead.startswith(("duy trì", "giữ vững")):
-        return True
-    if kind == "objective" or strong:
-        return True
-    told = bool(cues["by"].search(folded, max(0, clause.begin - 30), clause.end)) or reading.kind == "news"
-    return (
-        scope
-        and told
-        and kind != "organisation"
-        and (listed or quantity.has_bound or clause.follows_target or bool(_COUNT_VERB.search(lead)))
-    )
-
-
-def _tells_money(reading: Reading, clause: Clause) -> bool:
-    """A budget, a wage or a rate of support, named in the clause or in the line that leads in its list."""
-    budget, folded = _cues()["budget"], reading.folded
-    if budget.search(folded, clause.begin, clause.end):
-        return True
-    block = reading.block_at(clause.begin)
-    if reading.blocks[block].marker == "none":
-        return False
-    above = [reading.blocks[lead] for lead in lead_ins(reading, block)[:1]]
-    return any(
-        _PAY.search(folded, lead.content, lead.end)
-        for lead in above
-        if folded[lead.content : lead.end].rstrip()[-1:] == ":"
-    )
 
 
 def _goes_with(folded: str, before: Quantity, quantity: Quantity) -> bool:
@@ -363,7 +221,7 @@ def _target(
         per="year" if quantity.per_year or clause.yearly else None,
         by=read_horizon(reading, sentence, clause, quantity, before),
         rule=clause.rule,
-        confidence=0.85 if quantity.kind in _SHARES else 0.75,
+        confidence=0.85 if quantity.kind in SHARES else 0.75,
     )
 
 

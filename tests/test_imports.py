@@ -17,11 +17,7 @@ MAY_IMPORT = {
 }
 """Package → our other packages that it may import. Nothing imports ``cli``."""
 LINES = 320
-LONGER: dict[str, str] = {
-    "extract/components/plan.py": "who, what, where and when of the plan read one header; the parts share its state",
-    "extract/components/clauses.py": "the grammar of clauses is one table of joints with the functions that apply it",
-    "extract/layout.py": "blocks, lines and sentences are found in one pass over the text",
-}
+LONGER = {"extract/layout.py": "blocks, lines and sentences are found in one pass over the text"}
 """Files that may be longer, with the reason."""
 
 

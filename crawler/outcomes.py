@@ -29,6 +29,7 @@ MEANINGS: dict[str, str] = {
     "tls_chain": "its certificate cannot be verified: when it fails to send an intermediate certificate, put that into "
     "crawler/portals/certificates and name it in tls.intermediate",
     "tls_old": "it speaks only old TLS: set tls.old in the portal's file",
+    "http_3xx": "a redirect that leads nowhere",
     "http_4xx": "the page is not there, or not for us",
     "http_5xx": "the server failed",
     "rate_limited": "the server asks for fewer requests: raise manners.delay",
@@ -56,6 +57,9 @@ UNREACHABLE = frozenset(
     | {"challenge", "robots_unreachable"}
 )
 """Outcomes that say something of the server, not of the page: many in a row end the visit."""
+
+PASSING = UNREACHABLE | {"truncated", "decode", "no_post", "unreadable", "error_page", "failed"}
+"""Outcomes that may be others tomorrow: what was never read because of them is tried again, wherever it was listed."""
 
 # Errors of OpenSSL by what they mean for a portal.
 _TLS_OLD = re.compile(

@@ -19,6 +19,7 @@ from crawler.expectations import HISTORY, judge
 from crawler.families.published import VIETNAM
 from crawler.hours import Hours
 from crawler.journal import ARCHIVE, Journal
+from crawler.outcomes import PASSING
 from crawler.portals import FOLDER, Portal, choose_portals
 from crawler.progress import Progress
 from crawler.resolver import LOOPBACK
@@ -36,6 +37,9 @@ from schema.runs import Outcome, finish_run, start_run
 
 SampleServer = Callable[[], contextlib.AbstractContextManager[int]]
 """Serves the sample portals while its context lasts and gives the loopback port; the command line hands it in."""
+
+MISSED = 200
+"""Most addresses that were missed before and are tried again, at one portal in one run."""
 
 NIGHT = timedelta(hours=16)
 """Runs begun within this time count towards one ceiling of requests."""
@@ -123,7 +127,7 @@ def crawl(
         archive = Archive(folder, name, f"kehoach/{version('kehoach')}")
         journal = Journal(data, store, archive, run, [portal.id for portal in portals])
         counts = journal.counts
-        closing = _Closing(runs, journal, data / FILE)
+        closing = _Closing(runs, store, journal, data / FILE)
         for portal in portals:
             closing.open(portal, run, options)
         outcome = _walk(closing, journal, agent, sample_server, options)
@@ -136,8 +140,8 @@ def crawl(
 class _Closing:
     """Opens the visits of a run, and closes each when it is done: its verdict, its row, what counts of it."""
 
-    def __init__(self, runs: PortalRuns, journal: Journal, database: Path) -> None:
-        self._runs, self._journal, self._database = runs, journal, database
+    def __init__(self, runs: PortalRuns, store: CrawlStore, journal: Journal, database: Path) -> None:
+        self._runs, self._store, self._journal, self._database = runs, store, journal, database
         self._rows: dict[str, PortalRun] = {}
         self.visits: dict[str, Visit] = {}
         self.warnings: list[str] = []
@@ -149,6 +153,8 @@ class _Closing:
             mode = mode_of(portal, horizon, options.period, options.sweep)
             night = (datetime.now(UTC) - NIGHT).isoformat(timespec="milliseconds")
             spent = 0 if portal.sample else self._runs.requests_since(portal.id, night)
+            lately = (datetime.now(UTC) - timedelta(days=14)).isoformat(timespec="milliseconds")
+            missed = self._store.missed(portal.id, PASSING, lately)
             self._rows[portal.id] = self._runs.start(run, portal.id, mode)
         self.visits[portal.id] = Visit(
             portal=portal,
@@ -157,6 +163,7 @@ class _Closing:
             horizon=horizon,
             period=options.period,
             ceiling=max(0, portal.manners.requests - spent),
+            missed=missed[:MISSED],
         )
         self.warnings += [f"{portal.id}: {note}" for note in portal.tls.notes]
 
@@ -194,10 +201,10 @@ class _Closing:
                 )
             )
         if outcome == "failed":
-            self.warnings.append(
-                f"{portal}: {'; '.join(reasons)}. Its posts are kept apart and the last good state stays; when this is"
-                f" how the portal is now: kehoach runs accept {row.run_id} {portal}"
+            accept = (
+                f"; when this is how the portal is now: kehoach runs accept {row.run_id} {portal}" if judged else ""
             )
+            self.warnings.append(f"{portal}: {'; '.join(reasons)}. Its last good state stays{accept}")
         if visit.over and visit.over not in reasons:
             self.warnings.append(f"{portal}: {visit.over}")
 
@@ -231,7 +238,7 @@ def _walk(closing: _Closing, journal: Journal, agent: str, sample_server: Sample
     with _sample_address(sample_server if samples else None) as address:
         try:
             crawler = process.create_crawler(PortalSpider)
-            progress.queued = lambda: _queued(crawler)
+            progress.queued = lambda: sum(visit.waiting for visit in closing.visits.values())
             process.crawl(
                 crawler,
                 visits=closing.visits,
@@ -253,12 +260,6 @@ def _walk(closing: _Closing, journal: Journal, agent: str, sample_server: Sample
     if not isinstance(spider, PortalSpider) or spider.close_reason != "finished":
         return "interrupted"
     return "ok" if any(journal.counts[f"list_{state}"] for state in ("new", "known")) else "failed"
-
-
-def _queued(crawler: Any) -> int:
-    """Requests that wait."""
-    slot = getattr(crawler.engine, "_slot", None)
-    return len(slot.scheduler) + len(slot.inprogress) if slot is not None else 0
 
 
 @contextlib.contextmanager

@@ -48,6 +48,8 @@ def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str,
         "DOWNLOAD_HANDLERS": {"https": "crawler.tls.PortalHandler"},
         "TWISTED_DNS_RESOLVER": "crawler.resolver.PublicResolver",
         "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.referer.RefererMiddleware": None},
+        # First asked for, first fetched: a visit has put its requests in order.
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         "HTTPERROR_ALLOW_ALL": True,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "COOKIES_ENABLED": False,

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +23,9 @@ from crawler.outcomes import NOT_MODIFIED, OK, Skipped, of_failure
 from crawler.pace import Pace
 from crawler.pages import PostRead, file_outcome, judge, read_list, read_post
 from crawler.visit import Ask, Visit
-from schema.crawl import Kind
 from schema.errors import UserError
 from schema.page import PostPage
 
-# Posts first, then their files, then further lists; what is known already comes after all that is new.
-_PRIORITY: dict[Kind, int] = {"attachment": 30, "post": 20, "sitemap": 5, "list": 0}
-_AGAIN = -10
 _GONE = (404, 410)
 
 
@@ -65,7 +61,8 @@ class PortalSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The start pages and sitemaps of every portal."""
         for portal, visit in self.visits.items():
-            for request in self._requests(portal, visit.start()):
+            visit.add(visit.start())
+            for request in self._ready(portal):
                 yield request
 
     async def parse_list(self, response: Response) -> AsyncIterator[Request]:
@@ -205,20 +202,17 @@ class PortalSpider(Spider):
         """The next requests of a visit, after one has been dealt with; a visit without any is done."""
         visit = self.visits[portal]
         visit.outstanding -= 1
-        if not asks and visit.outstanding == 0:
-            asks = visit.idle()
-        yield from self._requests(portal, asks)
-        if not asks and visit.outstanding == 0 and portal not in self._done and not self.journal.fatal:
+        visit.add(asks)
+        yield from self._ready(portal)
+        if visit.outstanding == 0 and portal not in self._done and not self.journal.fatal:
             self._done.add(portal)
             try:
                 self._ended(visit)
             except UserError as error:
                 self.give_up(error)
 
-    def _requests(self, portal: str, asks: Iterable[Ask]) -> list[Request]:
-        requests = [self._request(portal, ask) for ask in asks]
-        self.visits[portal].outstanding += len(requests)
-        return requests
+    def _ready(self, portal: str) -> list[Request]:
+        return [self._request(portal, ask) for ask in self.visits[portal].ready()]
 
     def _request(self, portal: str, ask: Ask) -> Request:
         target = ask.target
@@ -229,7 +223,6 @@ class PortalSpider(Spider):
             headers={"Content-Type": "application/x-www-form-urlencoded"} if target.method == "POST" else None,
             callback=getattr(self, f"parse_{ask.kind}"),
             errback=self.failed,
-            priority=_PRIORITY[ask.kind] + (_AGAIN if ask.again else 0),
             dont_filter=True,  # the visit has seen to it, with keys that outlive view states
             meta={"portal": portal, "kind": ask.kind, "key": target.key, "walk": ask.walk},
         )

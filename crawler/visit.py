@@ -6,8 +6,9 @@ sweep: whatever was put in behind it since then comes with the next sweep. A *ba
 posts from before its period.
 """
 
+import heapq
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,10 +22,14 @@ from schema.crawl import Kind, Mode
 from schema.crawl_store import Known
 
 CADENCE = {"always": timedelta(0), "weekly": timedelta(days=6.5), "monthly": timedelta(days=29.5)}
+_AT_ONCE, _AT_ONCE_SAMPLE = 2, 8  # one under way and one that may follow it at once; the queue has one connection
 GIVE_UP = 10
 """Fetches in a row that tell of a server in trouble, or one that does not want us: the visit ends."""
 
-_AGAIN = 8  # known posts asked for at once; the portal's queue lets them through one by one
+# Files first, then posts, then further lists: what is listed is saved before the next list is opened. What is known
+# already comes after all that is new.
+_ORDER: dict[Kind, int] = {"attachment": 0, "post": 1, "robots": 1, "sitemap": 2, "list": 3}
+_AGAIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Visit:
     horizon: str | None = None
     period: Period = field(default_factory=Period)
     ceiling: int = 3000
+    missed: Sequence[tuple[str, str]] = ()
     requests: int = 0
     outstanding: int = 0
     posts_new: int = 0
@@ -90,6 +96,8 @@ class Visit:
     _found: set[str] = field(default_factory=set)
     _again: deque[str] = field(default_factory=deque)
     _pages: list[_Page] = field(default_factory=list)
+    _queue: list[tuple[int, int, Ask]] = field(default_factory=list)
+    _serial: int = 0
     _missed: bool = False
     _in_a_row: int = 0
 
@@ -98,13 +106,17 @@ class Visit:
         if self.mode == "sweep":
             posts = (url for url, known in self.known.items() if known.kind == "post" and not known.gone)
             self._again.extend(sorted(posts, key=lambda url: self.known[url].seen_at))
-        asks = []
+        asks = [] if self.mode == "backfill" else [self._missed_once(kind, url) for kind, url in self.missed]
         for number, url in enumerate(self.portal.start_urls):
             self._walks.append(ListWalk(Target(url), self.portal.manners.pages))
             asks += self._next(number)
         if self.portal.sitemap_url:
             asks.append(Ask("sitemap", Target(self.portal.sitemap_url)))
         return asks
+
+    def _missed_once(self, kind: str, url: str) -> Ask:
+        self._asked.add(url)
+        return Ask("post" if kind == "post" else "attachment", Target(url), again=True)
 
     @property
     def posts_found(self) -> int:
@@ -197,6 +209,8 @@ class Visit:
             walk.abandon()
         self._again.clear()
         self._pages.clear()
+        self._missed = self._missed or bool(self._queue)
+        self._queue.clear()
 
     def may_ask(self) -> bool:
         """Count a request; False when the visit is over or its ceiling is reached."""
@@ -205,15 +219,36 @@ class Visit:
         self.requests += self.over is None
         return self.over is None
 
-    def idle(self) -> list[Ask]:
-        """Nothing is under way: known posts to ask for again; empty when the visit is done."""
+    def add(self, asks: Iterable[Ask]) -> None:
+        """Take requests that are to be made, now or later."""
+        for ask in asks if self.over is None else ():
+            self._serial += 1
+            heapq.heappush(self._queue, (_ORDER[ask.kind] + (_AGAIN if ask.again else 0), self._serial, ask))
+
+    def ready(self) -> list[Ask]:
+        """The requests to make now: few at a time, so that a visit that ends leaves nothing under way for long."""
         asks: list[Ask] = []
-        while self._again and len(asks) < _AGAIN:
+        while self.outstanding < (_AT_ONCE_SAMPLE if self.portal.sample else _AT_ONCE):
+            if not self._queue:
+                self._ask_again()
+            if not self._queue:
+                break
+            asks.append(heapq.heappop(self._queue)[2])
+            self.outstanding += 1
+        return asks
+
+    @property
+    def waiting(self) -> int:
+        """Requests that are known to be made yet."""
+        return len(self._queue) + len(self._again)
+
+    def _ask_again(self) -> None:
+        """When all that is new is under way: the next of the known posts."""
+        while self._again and not self._queue:
             url = self._again.popleft()
             if url not in self._asked:
                 self._asked.add(url)
-                asks.append(Ask("post", Target(url), again=True))
-        return asks
+                self.add([Ask("post", Target(url), again=True)])
 
     def _next(self, walk: int) -> list[Ask]:
         target = self._walks[walk].next() if self.over is None else None

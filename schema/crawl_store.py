@@ -22,6 +22,18 @@ ORDER BY seen, fetched_at, id
 """
 
 
+_MISSED = """
+SELECT failed.kind, failed.url FROM fetches AS failed
+WHERE failed.portal = ? AND failed.kind IN ('post', 'attachment') AND failed.fetched_at >= ?
+    AND failed.outcome IN ({marks}) AND NOT EXISTS (
+        SELECT 1 FROM fetches AS good
+        WHERE good.portal = failed.portal AND good.url = failed.url AND good.kind = failed.kind AND good.outcome = 'ok'
+    )
+GROUP BY failed.kind, failed.url
+ORDER BY max(failed.seen_at) DESC, failed.url
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The state an address showed last: what a conditional request needs, and where its bytes lie."""
@@ -97,3 +109,9 @@ class CrawlStore:
         """(portal, address) → the state seen last, of posts and attachments whose record the archive names."""
         rows = (row for portal in portals for row in self._db.execute(_KNOWN, [portal]))
         return {(row[0], row[1]): Known(*row[2:]) for row in rows}
+
+    def missed(self, portal: str, outcomes: Iterable[str], since: str) -> list[tuple[str, str]]:
+        """(kind, address) of posts and files that could never be read and have ended so since then."""
+        wanted = sorted(outcomes)
+        sql = _MISSED.format(marks=", ".join("?" for _ in wanted))
+        return [(row[0], row[1]) for row in self._db.execute(sql, [portal, since, *wanted])]

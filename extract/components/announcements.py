@@ -12,6 +12,7 @@ from extract.reading import Reading
 
 PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khhđ", "khđ")
 _IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
+_EVERY_YEAR = re.compile(r"(?:\s[^\s,.;]+){0,6}?\s(?:hằng|hàng) năm")
 _SHORT = 30  # characters; a line so short says nothing yet
 _IN_PASSING = ("plan.announced.under_numbered", "plan.announced.in_numbered", "plan.announced.numbered_speaks")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
@@ -85,6 +86,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
         return Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)
     mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
+    if mention is None and _EVERY_YEAR.match(reading.folded, noun + len("kế hoạch"), sentence.end):
+        return None  # a plan made every year is planning in general
     if number > 4 and _IN_PAST.match(stretch):
         return None  # what an office did over the year is a result
     if rule.id.endswith("under_numbered") and number > 1:
@@ -120,6 +123,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
             return None  # "đã lập kế hoạch xây dựng nhà máy" plans, it issues no plan
         early = number < 8 or sentence.begin < 0.25 * len(reading.text)
         if not (written == "K" and "ban hành" in match.group()) and not early:
+            return None
+        if rule.id.endswith("capital") and not (written == "K" and early):
             return None
         if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
             return None

@@ -39,6 +39,7 @@ _GENERIC = {
 _OFFICE = re.compile(r"(?:trưởng )?phòng (?!thương mại)")
 _BLOC = re.compile(r"(?:đảng ủy|đảng bộ) khối$")
 _SEAT = re.compile(r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$")
+_ON_LINE = rf"[{UPPER}][\w'’]*(?:[^\S\n]+[{UPPER}][\w'’]*){{0,3}}"
 _NAMED = rf"[{UPPER}][\w'’]*(?:\s+(?:-\s+)?[{UPPER}][\w'’]*){{0,3}}"
 
 
@@ -89,7 +90,7 @@ def _bloc(reading: Reading) -> str:
 def _own_district(reading: Reading) -> str | None:
     """The district or town whose committee's text it is: an office without a place ("Phòng Y tế") is of it."""
     pattern = re.compile(
-        rf"(?i:UBND|{_PEOPLES_COMMITTEE.pattern})[\s|*]+((?i:huyện|quận|thị\s+xã|thành\s+phố)\s+{_NAMED})"
+        rf"(?i:UBND|{_PEOPLES_COMMITTEE.pattern})[\s|*]+((?i:huyện|quận|thị\s+xã|thành\s+phố)\s+{_ON_LINE})"
     )
     found = {
         _proper(tidy(match[1])) if match[1].isupper() else tidy(match[1]) for match in pattern.finditer(reading.text)

@@ -170,7 +170,7 @@ def test_who_proposes_is_not_the_body_in_brackets():
 # A sentence of a report, a number in it, the part its document plays.
 SENTENCES = [
     (
-        "Kế hoạch được ban hành nhằm tiếp tục thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ về cải cách;"
+        "Kế hoạch được ban hành nhằm tiếp tục thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;"
         " Nghị quyết số 131/NQ-CP ngày 06/10/2022 của Chính phủ",
         "131/NQ-CP",
         "basis",

@@ -24,6 +24,9 @@ _HOUR = r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}(?:\s?(?:’|'|phút))?\s*,?\s*)
 _JOINT = re.compile(rf"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?{_HOUR}(?:ngày\s+|tháng\s+|năm\s+)?")
 _NUMBERED = re.compile(r"\d|qu[ýí] [iv]")
 _AND = re.compile(r"\s*(?:,|và|-|đến)\s*")
+_RETURNED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]1[0-9]{3}\s?-\s?$")
+_CLOCK = re.compile(r"\s*[-|,]?\s*\d{1,2}:\d\d")
+_FEWEST_YEARS = 5
 _NEW_CLAUSE = re.compile(r"[;.]\s")
 
 
@@ -77,14 +80,26 @@ def _is_none(folded: str, begin: int, lead: int, time: TimeExpression) -> bool:
         return True
     if milestone_rule("marked").search(before):
         return True
+    if _RETURNED.search(folded[max(begin, time.begin - 16) : time.begin]) or _is_return(time):
+        return True
+    if folded[time.begin - 1 : time.begin] == "(" and _CLOCK.match(folded, time.end):
+        return True  # "(17/08/2022 7:34 SA)" behind the headline of another post
     bare = not re.search(r"trước|trong|vào|từ|hết|nhất|xong|dự kiến", folded[lead : time.begin + 5])
-    if bare and time.precision == "day" and milestone_rule("feast").search(before):
+    if bare and time.precision == "day" and "vào dịp" not in before and milestone_rule("feast").search(before):
         return True
     return (
         time.precision in ("year", "range")
         and bool(milestone_rule("titled").search(before))
         and _is_years(folded, time)
     )
+
+
+def _is_return(time: TimeExpression) -> bool:
+    """ "(3/2/1930 - 3/2/2020)": from the day to its return."""
+    first, last = time.first, time.last
+    if first is None or last is None or last.year - first.year < _FEWEST_YEARS:
+        return False
+    return (first.day, first.month) == (last.day, last.month)
 
 
 def _is_years(folded: str, time: TimeExpression) -> bool:

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +15,8 @@ from extract.reading import Reading
 _MOST_LINES = 12
 _CELL_LENGTH = 90
 _TASK_LENGTH = 6
+_HEAD_LENGTH = 60
+_LATEST = re.compile(r"(?:ngày|thời (?:gian|hạn|điểm)|hạn)\b.{0,20}(?:chậm nhất|muộn nhất|hạn chót|phải hoàn thành)")
 _NUMBER = re.compile(r"[\W\d]*(?:[ivx]{1,5})?[\W\d]*$")
 _Y = r"((?:19|20)\d\d)"
 _YEARS = re.compile(
@@ -50,7 +52,7 @@ def is_time(reading: Reading, begin: int, end: int) -> list[Deadline]:
     for deadline in deadlines:
         rest[deadline.begin - begin : deadline.end - begin] = " " * (deadline.end - deadline.begin)
     left = milestone_rule("cell").sub(" ", "".join(rest))
-    return deadlines if not re.search(r"[a-zđà-ỹ]{2,}|\d", left) else []
+    return deadlines if not re.search(r"[a-zđà-ỹ]{2,}|[\d%]", left) else []
 
 
 def read_rows(reading: Reading) -> list[Dated]:
@@ -141,7 +143,9 @@ def _stretch(block: Block, first: date, last: date, precision: Precision) -> Dea
 def read_lines(reading: Reading) -> list[Dated]:
     """Times on a line of their own below their task: the quote runs from the task to the time."""
     found: list[Dated] = []
+    latest = False  # a table told one cell a paragraph, whose head says that its days are the latest
     for index, block in enumerate(reading.blocks):
+        latest = latest or (block.end - block.content < _HEAD_LENGTH and bool(_LATEST.match(_words(reading, index))))
         if (
             block.row >= 0
             or reading.furniture[index]
@@ -157,9 +161,9 @@ def read_lines(reading: Reading) -> list[Dated]:
             continue
         task = _task_above(reading, index, labelled=label is not None)
         if task is not None:
-            found += [
-                Dated(reading.blocks[task].content, block.end, deadline, "milestone.line") for deadline in deadlines
-            ]
+            for deadline in deadlines:
+                due = replace(deadline, start=None) if latest and not label and deadline.precision == "day" else deadline
+                found.append(Dated(reading.blocks[task].content, block.end, due, "milestone.line"))
     return found
 
 
@@ -177,7 +181,7 @@ def _task_above(reading: Reading, index: int, *, labelled: bool) -> int | None:
         if milestone_rule("other_line").match(words) or milestone_rule("line").match(words):
             continue
         if not labelled and (
-            len(words) < 25 or _ACTORS.match(words) or body_at(reading.folded, block.content, block.end)
+            len(words) < 25 or words[0] == "(" or _ACTORS.match(words) or body_at(reading.folded, block.content, block.end)
         ):
             continue
         if labelled and block.marker == here.marker != "none" and block.level > 5 and len(words) < 25:

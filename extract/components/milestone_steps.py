@@ -2,7 +2,7 @@
 
 import re
 
-from extract.components.deadlines import Deadline, milestone_rule, not_before
+from extract.components.deadlines import Deadline, milestone_rule, not_before, plan_year
 from extract.layout import Sentence
 from extract.reading import Reading
 
@@ -16,7 +16,15 @@ _OPENING = re.compile(
 _PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[ivx]+\b|thứ)")
 _LISTS = re.compile(r"\b(?:cụ thể|như sau|gồm|sau đây)\s*:\s*")
 _PREPOSITION = re.compile(r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu|lúc|\d)")
-_LONGEST_YEARS = 15
+_NAMED_DAY = re.compile(r"\b(?:ngày|tháng hành động|tuần lễ|tết|lễ)\s[^;.()]{2,70}\(\s*$")
+_ON_OCCASION = re.compile(r"\b(?:vào|đúng) (?:đúng )?dịp\b[^;.()]{2,90}\(\s*$")
+_OCCASION = 110
+_LIMIT = re.compile(r"(?:xong |hoàn thành )?(?:trước|chậm nhất|muộn nhất)")
+_TO_COME = re.compile(r"\b(?:sẽ|dự kiến|vào|lúc)\b[^;.]{0,40}$")
+_HELD = re.compile(
+    r"\b(?:khai mạc|bế mạc|diễn ra|tổ chức|phát động|tiến hành|ra quân|khởi công|khai trương|khánh thành|bắt đầu|kết thúc"
+    r"|ra mắt)(?: [^\s;.:,]+){0,4}\s$"
+)
 NEAR_START = 4
 
 
@@ -51,10 +59,11 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
     folded = reading.folded
     before, after = folded[begin : deadline.begin], folded[deadline.end : end]
     opens = _opens(folded, deadline, begin)
-    if deadline.precision == "range" and (_is_years(folded, deadline) or _is_anniversary(deadline)):
-        return False
+    if deadline.precision == "range" and _is_years(folded, deadline):
+        return _is_stretch_step(reading, deadline, after, opens=opens)
     if (
-        re.search(r"\($", before.rstrip())
+        not deadline.limit
+        and re.search(r"\($", before.rstrip())
         and after.lstrip().startswith(")")
         and deadline.begin - begin > 3
         and _named_day(before)
@@ -65,7 +74,9 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
         return False
     if milestone_rule("past").search(before[-120:]) and not _PART.match(before):
         return False
-    if milestone_rule("told").search(after) or (opens and milestone_rule("past").search(after[:90])):
+    if milestone_rule("told").search(after):
+        return False
+    if opens and not (deadline.limit and earliest) and milestone_rule("past").search(after[:90]):
         return False
     if _is_own_period(reading, sentence, before, after, deadline):
         return False
@@ -80,17 +91,18 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
     if reading.kind == "news":
         here = folded[deadline.end : min(run_in(reading, deadline, end), deadline.end + 120)]
         told = milestone_rule("past").search(here) is not None
-        return acts and not told and bool(_PREPOSITION.match(lead))
+        return acts and not told and (_PREPOSITION.match(lead) is not None or _on_the_day(before, dated=bool(earliest)))
     return acts or deadline.limit or (kind in _TASKS and bool(_PREPOSITION.match(lead)))
 
 
 def _named_day(before: str) -> bool:
-    return bool(re.search(r"\b(?:ngày|tháng hành động|tuần lễ|tết|lễ)\s[^,;.()]{2,70}\(\s*$", before))
+    return bool(_NAMED_DAY.search(before)) and not _ON_OCCASION.search(before)
 
 
-def _is_anniversary(deadline: Deadline) -> bool:
-    """ "(19/8/1945 - 19/8/2025)": from the day to its return."""
-    return bool(deadline.start and deadline.last and deadline.last.year - deadline.start.year > _LONGEST_YEARS)
+def _on_the_day(before: str, *, dated: bool) -> bool:
+    """A day without a preposition is one of the plan's behind "sẽ", "dự kiến", "vào", or behind what is held on it."""
+    upper = before[-_OCCASION :]
+    return bool(_TO_COME.search(upper) or _ON_OCCASION.search(upper) or (dated and _HELD.search(upper)))
 
 
 def _is_years(folded: str, deadline: Deadline) -> bool:
@@ -101,9 +113,22 @@ def _is_years(folded: str, deadline: Deadline) -> bool:
     )
 
 
+def _is_stretch_step(reading: Reading, deadline: Deadline, after: str, *, opens: bool) -> bool:
+    """ "Năm 2023 - 2024: sửa chữa các công trình" is a step, a phase ("Giai đoạn …") or the plan's own years none."""
+    lead = reading.folded[deadline.begin : deadline.end]
+    if not opens or reading.kind == "news" or not lead.startswith(("năm", "từ năm", "trong")):
+        return False
+    years = (deadline.start.year, deadline.last.year) if deadline.start and deadline.last else None
+    own = reading.plan is not None and years == reading.plan.period
+    named = re.match(r"\s*[:,]\s*\S{2}", after) and milestone_rule("act").search(after[:60])
+    return bool(named) and not own and not milestone_rule("goal").search(after[:120])
+
+
 def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str, opens: bool) -> bool:
     if milestone_rule("goal").search(before[-120:] + " " + after[:120]):
         return False
+    if deadline.start is not None and deadline.start.year == plan_year(reading):
+        return False  # all of the plan falls in its year
     if opens:
         if deadline.limit and re.match(r"[^,;:]{0,80}\b(?:hoàn thành|xong)\b", after):
             return True
@@ -113,7 +138,7 @@ def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str,
             and not milestone_rule("news_opening").search(after[:160])
         ):
             return False
-        named = re.match(r"\s*[:,]\s*(?=\S{2})", after)
+        named = re.match(r"\s*[:,]\s*(?=\S{2})", after) or milestone_rule("news_opening").match(after.lstrip())
         return bool(named) and len(after) > 20 and not re.match(r"\W*(?:19|20)\d\d", after)
     if reading.kind == "news" and not milestone_rule("news_step").search(before):
         return False
@@ -125,6 +150,10 @@ def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str,
 def _is_own_period(reading: Reading, sentence: Sentence, before: str, after: str, deadline: Deadline) -> bool:
     if _PART.search(before[-60:]) or _PART.match(after.lstrip(" :,")):
         return False
+    if deadline.limit and _LIMIT.match(reading.folded, deadline.begin):
+        return False
+    if milestone_rule("own_run").search(before) and (deadline.precision == "range" or "kéo dài" in before[-30:]):
+        return True
     lead = before + reading.folded[deadline.begin : deadline.end]
     if milestone_rule("own_period").search(before) or (
         milestone_rule("line").match(lead.lstrip()) and not milestone_rule("act").search(after)

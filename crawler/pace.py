@@ -16,6 +16,9 @@ from scrapy.http import Response
 LONGEST_WAIT = 15 * 60.0
 """Seconds; a server that wants to be left alone for longer is left alone until the next run."""
 
+LEAST = 0.0002
+"""Seconds. Without any delay Scrapy would open several connections of a queue at once."""
+
 _BUSY = (429, 503)
 
 
@@ -32,6 +35,7 @@ class Pace:
 
     def at_least(self, slot: str, delay: float) -> None:
         """Let a queue wait that many seconds between two requests, or longer."""
+        delay = max(delay, LEAST)
         if delay <= self._least.get(slot, 0.0):
             return
         self._least[slot] = delay
@@ -63,7 +67,7 @@ class Pace:
             slot.delay, slot.jitter = left + max(0.0, time.monotonic() - slot.lastseen), 0.0
         elif name in self._until:
             del self._until[name]
-            slot.delay = self._least.get(name, 0.0)
+            slot.delay = self._least.get(name, LEAST)
         if name in self._least:
             slot.delay, slot.jitter = max(slot.delay, self._least[name]), 0.0
 

@@ -4,6 +4,7 @@ import os
 from importlib.metadata import version
 from typing import Any
 
+from crawler.pace import LEAST
 from schema.errors import UserError
 
 CONTACT = "KEHOACH_CONTACT"
@@ -57,7 +58,7 @@ def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": 3.0,
         "DOWNLOAD_DELAY_JITTER": 0.3,
-        "DOWNLOAD_SLOTS": {slot: {"concurrency": 1, "delay": 0.0, "jitter": 0.0} for slot in sample_slots},
+        "DOWNLOAD_SLOTS": {slot: {"concurrency": 1, "delay": LEAST, "jitter": 0.0} for slot in sample_slots},
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": 3.0,
         "AUTOTHROTTLE_MAX_DELAY": 60.0,

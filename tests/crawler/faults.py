@@ -1,6 +1,7 @@
 """Small portals that misbehave, each in its own way; run as a crawl of all of them with ``python -m``."""
 
 import gzip
+import json
 import sys
 from pathlib import Path
 
@@ -184,6 +185,7 @@ def main(data: Path, folder: Path) -> None:
     summary = crawl(data, names, server.running, folder, options)
     print("\n".join(summary.warnings()))
     print(summary.line())
+    print(json.dumps(server.most_at_once))
     (data / "visits.txt").write_text("\n".join("\t".join(map(str, visit)) for visit in server.visits))
 
 

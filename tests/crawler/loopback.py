@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
@@ -81,11 +82,17 @@ def moved(to):
 
 
 class Server:
-    """Serves ``answer(asked)``; ``visits`` are (time, portal, path with query, conditional) of every request."""
+    """Serves ``answer(asked)``.
+
+    ``visits`` are (time, portal, path with query, conditional) of every request, ``most_at_once`` is how many of one
+    portal were ever under way together.
+    """
 
     def __init__(self, answer):
         self._answer = answer
         self.visits = []
+        self.most_at_once = Counter()
+        self._under_way = Counter()
 
     @contextlib.contextmanager
     def running(self):
@@ -115,8 +122,13 @@ class Server:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
                 asked = await self._read(reader)
-                if not await self._write(writer, self._answer(asked)):
-                    break
+                self._under_way[asked.portal] += 1
+                self.most_at_once[asked.portal] = max(self.most_at_once[asked.portal], self._under_way[asked.portal])
+                try:
+                    if not await self._write(writer, self._answer(asked)):
+                        break
+                finally:
+                    self._under_way[asked.portal] -= 1
         with contextlib.suppress(ConnectionError, RuntimeError):
             writer.transport.abort()
 

@@ -1,6 +1,7 @@
 """Portals that misbehave: the crawl ends, no good post is lost, and every fault has its class."""
 
 import itertools
+import json
 import os
 import subprocess
 import sys
@@ -137,6 +138,13 @@ def test_crawl_delay_is_obeyed(crawled):
     times = [at for at, name, _ in crawled[2] if name == "slow"]
     assert len(times) == 4  # robots.txt, the list, two posts
     assert all(later - earlier >= 0.38 for earlier, later in itertools.pairwise(times))
+
+
+def test_a_portal_has_one_connection(crawled):
+    most = json.loads(crawled[3].splitlines()[-1])
+    # These go on sending, or keep silent, to a client that has long hung up.
+    assert {portal for portal, number in most.items() if number > 1} <= {"silent", "dripping", "faulty"}
+    assert len(most) > 15
 
 
 def test_retry_after_is_waited_for(crawled):

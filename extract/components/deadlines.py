@@ -24,6 +24,7 @@ _HOUR = r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}(?:\s?(?:’|'|phút))?\s*,?\s*)
 _JOINT = re.compile(rf"\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?{_HOUR}(?:ngày\s+|tháng\s+|năm\s+)?")
 _NUMBERED = re.compile(r"\d|qu[ýí] [iv]")
 _AND = re.compile(r"\s*(?:,|và|-|đến)\s*")
+_LIMIT = re.compile(r"(?:hoàn thành |xong )?(?:trước|chậm nhất|muộn nhất)")
 _RETURNED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]1[0-9]{3}\s?-\s?$")
 _CLOCK = re.compile(r"\s*[-|,]?\s*\d{1,2}:\d\d")
 _FEWEST_YEARS = 5
@@ -78,7 +79,7 @@ def _is_none(folded: str, begin: int, lead: int, time: TimeExpression) -> bool:
     before = folded[max(begin, lead - 110) : lead]
     if milestone_rule("cited").search(folded[max(begin, time.begin - 110) : time.begin]):
         return True
-    if milestone_rule("marked").search(before):
+    if milestone_rule("marked").search(before) and not (time.precision == "day" and _LIMIT.match(folded, lead)):
         return True
     if _RETURNED.search(folded[max(begin, time.begin - 16) : time.begin]) or _is_return(time):
         return True

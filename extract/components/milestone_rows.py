@@ -118,6 +118,8 @@ def _is_history(deadline: Deadline, issued: date | None) -> bool:
 def _bare(reading: Reading, index: int) -> list[Deadline]:
     """A cell with years or months and nothing else: "2025", "2026 - 2030", "01/2017", "T4-5/2017"."""
     block, words = reading.blocks[index], _words(reading, index)
+    if "%" in words:
+        return []
     years = _YEARS.fullmatch(words)
     if years:
         first, last = int(years[1]), int(years[2] or years[1])
@@ -162,7 +164,9 @@ def read_lines(reading: Reading) -> list[Dated]:
         task = _task_above(reading, index, labelled=label is not None)
         if task is not None:
             for deadline in deadlines:
-                due = replace(deadline, start=None) if latest and not label and deadline.precision == "day" else deadline
+                due = (
+                    replace(deadline, start=None) if latest and not label and deadline.precision == "day" else deadline
+                )
                 found.append(Dated(reading.blocks[task].content, block.end, due, "milestone.line"))
     return found
 
@@ -181,7 +185,10 @@ def _task_above(reading: Reading, index: int, *, labelled: bool) -> int | None:
         if milestone_rule("other_line").match(words) or milestone_rule("line").match(words):
             continue
         if not labelled and (
-            len(words) < 25 or words[0] == "(" or _ACTORS.match(words) or body_at(reading.folded, block.content, block.end)
+            len(words) < 25
+            or words[0] == "("
+            or _ACTORS.match(words)
+            or body_at(reading.folded, block.content, block.end)
         ):
             continue
         if labelled and block.marker == here.marker != "none" and block.level > 5 and len(words) < 25:

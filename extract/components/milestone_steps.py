@@ -10,20 +10,24 @@ ONLY_LIMITS = ("objective", "requirement", "funding")
 _TASKS = ("task", "organisation", "schedule")
 _LABEL = re.compile(r"[^:;,.]{2,60}:\s+")
 _OPENING = re.compile(
-    r"(?:(?:theo đó|theo kế hoạch|ngoài ra|đồng thời|bên cạnh đó|cụ thể|trong đó|dự kiến|và|sau đó|riêng|sẽ|tiếp theo)"
-    r"\b\s*[,:]?\s*)+"
+    r"(?:(?:theo đó|theo kế hoạch|ngoài ra|đồng thời|bên cạnh đó|cụ thể|trong đó|dự kiến|và|sau đó|riêng|sẽ|tiếp theo"
+    r"|về (?:lộ trình|tiến độ|thời gian))\b\s*[,:]?\s*)+"
 )
 _PART = re.compile(r"(?:đợt|bước|giai đoạn|vòng|kỳ|lần)\s+(?:\d|[ivx]+\b|thứ)")
 _LISTS = re.compile(r"\b(?:cụ thể|như sau|gồm|sau đây)\s*:\s*")
-_PREPOSITION = re.compile(r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu|lúc|\d)")
+_PREPOSITION = re.compile(
+    r"(?:trước|từ|đến|trong|vào|hết|chậm|muộn|xong|dự kiến|tháng|quý|bắt đầu|cuối|đầu|lúc|kết thúc|quí|\d)"
+)
 _NAMED_DAY = re.compile(r"\b(?:ngày|tháng hành động|tuần lễ|tết|lễ)\s[^;.()]{2,70}\(\s*$")
 _ON_OCCASION = re.compile(r"\b(?:vào|đúng) (?:đúng )?dịp\b[^;.()]{2,90}\(\s*$")
 _OCCASION = 110
+_SCHEDULE = re.compile(r"(?:lộ trình|tiến độ)\b[^;.]{0,40}$")
+_AIM = re.compile(r"(?:mục|chỉ) tiêu(?: [^\s,;:.]+){0,3}\W*$")
 _LIMIT = re.compile(r"(?:xong |hoàn thành )?(?:trước|chậm nhất|muộn nhất)")
 _TO_COME = re.compile(r"\b(?:sẽ|dự kiến|vào|lúc)\b[^;.]{0,40}$")
 _HELD = re.compile(
-    r"\b(?:khai mạc|bế mạc|diễn ra|tổ chức|phát động|tiến hành|ra quân|khởi công|khai trương|khánh thành|bắt đầu|kết thúc"
-    r"|ra mắt)(?: [^\s;.:,]+){0,4}\s$"
+    r"\b(?:khai mạc|bế mạc|diễn ra|tổ chức|phát động|tiến hành|ra quân|khởi công|khai trương|khánh thành|bắt đầu"
+    r"|kết thúc|ra mắt)(?: [^\s;.:,]+){0,4}\s$"
 )
 NEAR_START = 4
 
@@ -90,8 +94,10 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
     lead = folded[deadline.begin : deadline.begin + 9]
     if reading.kind == "news":
         here = folded[deadline.end : min(run_in(reading, deadline, end), deadline.end + 120)]
-        told = milestone_rule("past").search(here) is not None
-        return acts and not told and (_PREPOSITION.match(lead) is not None or _on_the_day(before, dated=bool(earliest)))
+        told = not (deadline.limit and earliest) and milestone_rule("past").search(here) is not None
+        placed = _PREPOSITION.match(lead) is not None or _on_the_day(before, dated=bool(earliest))
+        ordered = opens and earliest is not None and milestone_rule("act").match(after.lstrip(" ,:")) is not None
+        return acts and not told and (placed or ordered)
     return acts or deadline.limit or (kind in _TASKS and bool(_PREPOSITION.match(lead)))
 
 
@@ -101,16 +107,15 @@ def _named_day(before: str) -> bool:
 
 def _on_the_day(before: str, *, dated: bool) -> bool:
     """A day without a preposition is one of the plan's behind "sẽ", "dự kiến", "vào", or behind what is held on it."""
-    upper = before[-_OCCASION :]
+    upper = before[-_OCCASION:]
     return bool(_TO_COME.search(upper) or _ON_OCCASION.search(upper) or (dated and _HELD.search(upper)))
 
 
 def _is_years(folded: str, deadline: Deadline) -> bool:
     """A stretch of whole years outside brackets and cells is a period or a phase."""
-    return (
-        bool(re.fullmatch(r"[^\d/]*\d{4}[^\d/]*(?:\d{4}[^\d/]*)?", folded[deadline.begin : deadline.end]))
-        and deadline.last is not None
-    )
+    words = folded[deadline.begin : deadline.end]
+    years = re.fullmatch(r"[^\d/]*\d{4}[^\d/]*(?:\d{4}[^\d/]*)?", words)
+    return years is not None and "qu" not in words and deadline.last is not None
 
 
 def _is_stretch_step(reading: Reading, deadline: Deadline, after: str, *, opens: bool) -> bool:
@@ -136,9 +141,14 @@ def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str,
             reading.kind == "news"
             and not re.match(r"\s*:", after)
             and not milestone_rule("news_opening").search(after[:160])
+            and not _SCHEDULE.search(before)
         ):
             return False
-        named = re.match(r"\s*[:,]\s*(?=\S{2})", after) or milestone_rule("news_opening").match(after.lstrip())
+        named = (
+            re.match(r"\s*[:,]\s*(?=\S{2})", after)
+            or _SCHEDULE.search(before)
+            or milestone_rule("news_opening").match(after.lstrip())
+        )
         return bool(named) and len(after) > 20 and not re.match(r"\W*(?:19|20)\d\d", after)
     if reading.kind == "news" and not milestone_rule("news_step").search(before):
         return False
@@ -150,6 +160,8 @@ def _is_year_step(reading: Reading, deadline: Deadline, before: str, after: str,
 def _is_own_period(reading: Reading, sentence: Sentence, before: str, after: str, deadline: Deadline) -> bool:
     if _PART.search(before[-60:]) or _PART.match(after.lstrip(" :,")):
         return False
+    if _AIM.search(before):
+        return True  # "Chỉ tiêu đến ngày 31/12/2025: …"
     if deadline.limit and _LIMIT.match(reading.folded, deadline.begin):
         return False
     if milestone_rule("own_run").search(before) and (deadline.precision == "range" or "kéo dài" in before[-30:]):

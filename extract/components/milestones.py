@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"\(([^()]{4,60})\)\s*[.;,]?\s*$")
 _JOINT = re.compile(r"\s*(?:(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+|\()")
 _WORD = re.compile(r"[a-zđà-ỹ]{2,}")
 _LONGEST_STEP = 600
+_LONG_ACCOUNT = 150
 
 
 def read_milestones(reading: Reading) -> None:
@@ -44,7 +45,7 @@ def _task_before(reading: Reading, number: int) -> int | None:
     """Where the task begins of a sentence that only says when: "… cho cấp xã. Thời gian hoàn thành trước ngày 30/6"."""
     sentence = reading.sentences[number]
     label = milestone_rule("line").match(reading.folded[sentence.begin : sentence.end])
-    if label is None or not is_time(reading, sentence.begin + label.end(), sentence.end):
+    if label is None or not is_time(reading, sentence.begin + label.end(), _first_clause(reading, sentence)):
         return None
     if number == 0 or reading.sentences[number - 1].block != sentence.block:
         return None
@@ -52,14 +53,21 @@ def _task_before(reading: Reading, number: int) -> int | None:
     return block.content if block.marker != "none" else reading.sentences[number - 1].begin
 
 
+def _first_clause(reading: Reading, sentence: Sentence) -> int:
+    stop = reading.folded.find(";", sentence.begin, sentence.end)
+    return sentence.end if stop < 0 else stop
+
+
 def _sentence(reading: Reading, sentence: Sentence, kind: str, task: int | None, taken: set[tuple[int, int]]) -> None:
     found = [d for d in find_deadlines(reading, sentence.begin, sentence.end) if (d.begin, d.end) not in taken]
     if not found:
         return
     if task is not None and kind not in ("objective", "schedule"):
+        stop = _first_clause(reading, sentence)
         for deadline in found:
-            _add(reading, task, _trim(reading.folded, sentence.end), deadline, "milestone.line", 0.85)
-        return
+            if deadline.end <= stop:
+                _add(reading, task, _trim(reading.folded, stop), deadline, "milestone.line", 0.85)
+        found = [deadline for deadline in found if deadline.begin > stop]
     bracket = _BRACKET.search(reading.folded, sentence.begin, sentence.end)
     if bracket and reading.kind == "document" and kind not in ONLY_LIMITS:
         inside = is_time(reading, bracket.start(1), bracket.end(1))
@@ -100,7 +108,10 @@ def _clause(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
             named or not heads or at_next == end or number
         ):  # else the heading of the next: "Năm 2017: Trước 15/11/2017, …"
             start = at if heads and not number else start  # "Tổng kết: Tháng 12/2026"
-            _add(reading, start, _trim(folded, run_in(reading, deadline, stop)), deadline, "milestone.clause", 0.8)
+            last = run_in(reading, deadline, stop)
+            if reading.kind == "news":
+                last = _without_company(folded, deadline.end, last)
+            _add(reading, start, _trim(folded, last), deadline, "milestone.clause", 0.8)
         at = at_next
 
 
@@ -113,6 +124,11 @@ def _border(folded: str, upper: Deadline, lower: Deadline, begin: int) -> tuple[
         if told and act.search(folded, joint.end(), lower.begin):
             return joint.start(), joint.end()
     return (lower.begin, lower.begin) if heads else (upper.end, upper.end)
+
+
+def _without_company(folded: str, time_end: int, end: int) -> int:
+    """A long account of who comes and where, behind the time and a comma, is no part of the step."""
+    return time_end if end - time_end > _LONG_ACCOUNT and folded.startswith(",", time_end) else end
 
 
 def _trim(folded: str, end: int) -> int:

@@ -13,30 +13,35 @@ from explore.rows import ReadBytes, rows_of
 from explore.settings import DIRECTORY, load_queries, load_site
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
+from schema.publication import published
 
 HOST = "127.0.0.1"
 
 
-def serve(data: Path, port: int, read_bytes: ReadBytes | None = None) -> None:
-    """Serve ``data/plans.db`` on this machine until interrupted; ``read_bytes`` reads the archive beside it.
+def serve(data: Path, port: int, read_bytes: ReadBytes | None = None, *, working: bool = False) -> None:
+    """Serve the published database (or ``data/plans.db`` where there is none) on this machine until interrupted.
+
+    ``read_bytes`` reads the archive beside it. With ``working``, it is ``data/plans.db`` in any case.
 
     Raises:
         UserError: when there is no data yet, the port is in use, or a settings file is wrong.
     """
-    site = build_site(data, read_bytes)
+    site = build_site(data, read_bytes, working=working)
+    shown = (None if working else published(data)) or data / FILE
     with _listen(port) as listening:
-        print(f"Serving {data / FILE} at http://{HOST}:{port}/ (Ctrl-C stops)", flush=True)
+        print(f"Serving {shown} at http://{HOST}:{port}/ (Ctrl-C stops)", flush=True)
         server = uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", lifespan="on"))
         server.run(sockets=[listening])
 
 
-def build_site(data: Path, read_bytes: ReadBytes | None = None) -> Datasette:
-    """The Datasette application on a snapshot of the data as they are now."""
+def build_site(data: Path, read_bytes: ReadBytes | None = None, *, working: bool = False) -> Datasette:
+    """The Datasette application on what is published, or on a snapshot of the data as they are now."""
     source = data / FILE
-    if not source.exists():
+    whole = None if working else published(data)
+    if whole is None and not source.exists():
         raise UserError(f"{source}: no data yet; run `make crawl extract` first")
     settings = load_site()
-    frozen = snapshot(source, data / "snapshot" / FILE)
+    frozen = whole or snapshot(source, data / "snapshot" / FILE)
     site = Datasette(
         immutables=[str(frozen)],
         metadata=metadata(settings, load_queries(), frozen.stem),

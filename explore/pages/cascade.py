@@ -4,6 +4,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
+from explore.pages.plan import CONFLICTS
 from explore.rows import Row, Rows
 
 DEPTH = 3  # levels below a document that its page follows
@@ -76,6 +77,7 @@ JOIN indicators ON indicators.code = targets.indicator_code
 WHERE targets.plan_id = :plan
 ORDER BY targets.ordinal
 """
+_PROMISES = "SELECT target_id, promise FROM promises WHERE basis_plan_id = :plan"
 
 
 async def cascades(rows: Rows) -> dict[str, Any]:
@@ -97,6 +99,7 @@ async def cascade(rows: Rows, key: str) -> dict[str, Any]:
     return {
         "document": document,
         "plan": own,
+        "conflicts": await rows.all(CONFLICTS, document=key),
         "above": await rows.all(_ABOVE, id=key),
         "below": below,
         "cut": len(below) > _WIDTH,
@@ -121,36 +124,13 @@ async def _below(rows: Rows, key: str, seen: set[str], depth: int) -> list[Row]:
 async def _compared(rows: Rows, own: str | None, others: list[str]) -> list[dict[str, Any]]:
     """Indicators that the document's own plan, or at least two of the plans below, have targets for."""
     groups: dict[tuple[str, ...], dict[str, Any]] = {}
+    held = {row["target_id"]: row["promise"] for row in await rows.all(_PROMISES, plan=own)} if own else {}
     for plan in [own, *others]:
         for row in await rows.all(_TARGETS, plan=plan) if plan else []:
             key = (row["indicator_code"], row["measure"] or "", row["value_unit"] or "", row["qualifier"] or "")
             group = groups.setdefault(key, {"first": row, "own": [], "others": []})
             group["own" if plan == own else "others"].append(row)
     for group in groups.values():
-        group["others"] = [{**row, "held_against": against(row, group["own"])} for row in group["others"]]
+        group["others"] = [{**row, "held_against": held.get(row["id"])} for row in group["others"]]
     plans = {key: {row["plan_id"] for row in group["others"]} for key, group in groups.items()}
     return [group for key, group in sorted(groups.items()) if group["others"] and (group["own"] or len(plans[key]) > 1)]
-
-
-def against(row: Row, own: list[Row]) -> str | None:
-    """more, less or same: what a target promises beside the upper plan's for the same year; None when none compares.
-
-    Where less is better (poverty), a lower level promises more.
-    """
-    mine = _figure(row)
-    theirs = [figure for one in own if one["year"] == row["year"] and (figure := _figure(one)) is not None]
-    if mine is None or len(theirs) != 1 or row["better"] not in ("higher", "lower"):
-        return None
-    if mine == theirs[0]:
-        return "same"
-    falls = row["better"] == "lower" and row["measure"] == "level"
-    return "more" if (mine < theirs[0]) is falls else "less"
-
-
-def _figure(row: Row) -> float | None:
-    """The end of a target's number that promises least."""
-    if row["better"] == "lower" and row["measure"] == "level":
-        figure = row["value_high"] if row["value_high"] is not None else row["value_low"]
-    else:
-        figure = row["value_low"] if row["value_low"] is not None else row["value_high"]
-    return float(figure) if figure is not None else None

@@ -15,13 +15,11 @@ GROUP BY 1, 3
 ORDER BY today.name IS NULL, today.name, 3
 """
 _PORTALS = """
-SELECT portals.id, portals.publisher, portals.publisher_en, provinces.name AS province,
-    (SELECT count(*) FROM posts WHERE posts.portal_id = portals.id) AS posts,
-    (SELECT max(published) FROM posts WHERE posts.portal_id = portals.id) AS newest,
-    (SELECT max(fetched_at) FROM fetches WHERE fetches.portal = portals.id AND outcome = 'ok') AS fetched
-FROM portals LEFT JOIN provinces ON provinces.id = portals.province
-ORDER BY portals.id
+SELECT portal_freshness.*, portals.publisher_en
+FROM portal_freshness JOIN portals ON portals.id = portal_freshness.portal
+ORDER BY portal_freshness.posts = 0, portal_freshness.portal
 """
+# The number of citations first, then the rest of the rows shown: the view would look up quotes for all of them.
 _ONLY_CITED = """
 SELECT documents.id, documents.number, documents.issued, documents.province, issuers.name AS issuer, cited.citations
 FROM (
@@ -37,6 +35,7 @@ JOIN documents ON documents.id = cited.id
 LEFT JOIN issuers ON issuers.id = documents.issuer_id
 ORDER BY cited.citations DESC, documents.issued DESC, documents.number
 """
+_GAPS = "SELECT * FROM series_gaps ORDER BY year DESC, missing, scope, series, after_sequence LIMIT :limit"
 _RUNS = "SELECT command, max(finished) AS finished FROM runs WHERE outcome = 'ok' GROUP BY command"
 _LISTED = 50
 
@@ -72,6 +71,7 @@ async def _rest(rows: Rows) -> dict[str, Any]:
     return {
         "cited": cited[:_LISTED],
         "cited_total": len(cited),
+        "gaps": await rows.all(_GAPS, limit=_LISTED),
         "portals": await rows.all(_PORTALS),
         "runs": {row["command"]: row["finished"] for row in await rows.all(_RUNS)},
         "issues": await rows.all("SELECT code, count(*) AS found FROM issues GROUP BY 1 ORDER BY 2 DESC LIMIT 20"),

@@ -66,13 +66,21 @@ LEFT JOIN attachments ON attachments.id = plans.attachment_id
 WHERE plans.document_id = :document AND plans.id <> :plan
 ORDER BY plans.leads DESC, posts.published, plans.id
 """
-_OTHER_DATES = """
-SELECT other.id, other.number, other.issued
-FROM documents AS this
-JOIN documents AS other ON other.number = this.number AND other.id <> this.id
-    AND other.province IS this.province AND substr(other.issued, 1, 4) = substr(this.issued, 1, 4)
-WHERE this.id = :document
-ORDER BY other.issued
+CONFLICTS = """
+SELECT kind, value, mentions, other_value, other_mentions, other_id AS id
+FROM document_conflicts WHERE document_id = :document
+UNION ALL
+SELECT kind, other_value, other_mentions, value, mentions, document_id
+FROM document_conflicts WHERE other_id = :document AND other_id <> document_id
+ORDER BY 1, 4
+"""
+_COPIES = """
+SELECT posts.id, posts.title, posts.url, portals.publisher
+FROM post_copies
+JOIN posts ON posts.id = CASE WHEN post_copies.post_id = :post THEN post_copies.original_id ELSE post_copies.post_id END
+JOIN portals ON portals.id = posts.portal_id
+WHERE post_copies.post_id = :post OR post_copies.original_id = :post
+ORDER BY posts.published, posts.id
 """
 _FETCHES = """
 SELECT id, url, kind, fetched_at, warc_file, warc_offset, content_type, content_digest
@@ -109,7 +117,8 @@ async def plan(rows: Rows, key: str) -> dict[str, Any]:
         "pieces": marked_text(found["text"] or "", passages, _ROOM),
         "kinds": [kind for kind in KINDS if any(passage.kind == kind for passage in passages)],
         "same": await rows.all(_SAME_PLAN, document=document, plan=key) if document else [],
-        "other_dates": await rows.all(_OTHER_DATES, document=document) if document else [],
+        "conflicts": await rows.all(CONFLICTS, document=document) if document else [],
+        "copies": await rows.all(_COPIES, post=found["post_id"]),
         "fetches": await rows.all(_FETCHES, post=found["post_fetch"], file=found["file_fetch"]),
         "issues": await rows.all(_ISSUES, **own),
     }
@@ -122,7 +131,7 @@ async def record(rows: Rows, key: str) -> dict[str, Any]:
         NotFound: for an unknown plan.
     """
     shown = await plan(rows, key)
-    values = ("plan", "evidence", "items", "bases", "cited", "same", "other_dates", "fetches", "issues")
+    values = ("plan", "evidence", "items", "bases", "cited", "same", "conflicts", "copies", "fetches", "issues")
     return {name: shown[name] for name in values}
 
 

@@ -81,7 +81,10 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
         mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
         early = number < 8 or sentence.begin < 0.25 * len(reading.text)
         told = number <= 3 or (early and _ISSUES.search(stretch, 0, match.start()))
-        if mention is None or not told or _plan_rule("basis").match(stretch):
+        opening = number <= 1 and stretch.startswith(
+            "theo "
+        )  # "Theo Quyết định số … ban hành Kế hoạch …, tỉnh phấn đấu"
+        if mention is None or not told or (_plan_rule("basis").match(stretch) and not opening):
             return None
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
         return Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)

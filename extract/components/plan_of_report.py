@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from extract.components.announcements import Announcement, actor_before
+from extract.components.bodies import Body, body_at
 from extract.components.cited_documents import collect_documents, date_of, subject_issued_by
 from extract.components.dates import TimeExpression, find_times
 from extract.components.document_numbers import Mention
@@ -16,9 +17,10 @@ from extract.reading import Reading
 from schema.record import Plan, PlanEvidence, Role
 
 _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
+_ORDERS = re.compile(r"\s(?:yêu cầu|đặt mục tiêu|phấn đấu|giao|đề nghị|chỉ đạo)\s")
 _CUT_OFF = re.compile(r"(?:phê duyệt|ban hành|về việc|thực hiện|triển khai)$")
 _TITLE_END = re.compile(
-    r"\.(?=\s|$)|(?<!ndash);|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+được\s"
+    r"\.(?=\s|$)|(?<!ndash);|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+(?:được|ban hành)(?=[\s,])"
     r"|,\s+(?:trong đó|theo đó|cụ thể|nêu rõ|yêu cầu)\s|\s(?:tải về|nêu rõ)(?=\s|$)"
     r"|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
     r"|nâng cao|mục))"
@@ -32,6 +34,7 @@ def read_report(reading: Reading, said: Announcement) -> None:
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
     body = (mention.body if mention else None) or actor_before(reading, begin, said.noun)
     title = _news_title(reading, said, begin, end)
+    body = body or (_orders_behind(reading, title[1], end) if title else None)
     province, place = report_province(reading, body, begin)
     reading.province = province.name if province else None
     reading.province_evidence = place
@@ -69,6 +72,15 @@ def read_report(reading: Reading, said: Announcement) -> None:
             period=period[1],
         ),
     )
+
+
+def _orders_behind(reading: Reading, begin: int, end: int) -> Body | None:
+    """Who speaks under the plan: "Theo Kế hoạch số … về giảm nghèo, UBND tỉnh Gia Lai yêu cầu …"."""
+    for comma in re.finditer(r",\s+(?=\w)", reading.folded[begin:end]):
+        body = body_at(reading.folded, begin + comma.end(), end, reading.text)
+        if body is not None and _ORDERS.match(reading.folded, body.end):
+            return body
+    return None
 
 
 def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | None:

@@ -15,6 +15,7 @@ _NO_PLAN = ("objective", "result", "appendix", "basis", "purpose", "purpose_requ
 _PLAN_ENDS = ("nơi nhận", "phụ lục")
 _LONGEST_NAMES = 400
 _MOST_ACTORS = 12
+_REPORTED = ("requirement.must", "requirement.need", "requirement.forbids", "requirement.charged")
 _NAMED_FIRST = ("requirement.issuer_orders", "requirement.issuer_asks", "requirement.order_first")
 # Words one of which every order holds: a sentence without them is not held against the patterns.
 _CUES = re.compile(r"yêu cầu|đề nghị|giao|chỉ đạo|quán triệt|lưu ý|nghiêm cấm|tuyệt đối|kiên quyết|không được|phải|cần")
@@ -118,7 +119,7 @@ class _Prose:
         if not _CUES.search(stretch):
             return None
         for rule in _orders():
-            if rule.id in ("requirement.must", "requirement.forbids", "requirement.charged") and (plan or marked):
+            if rule.id in _REPORTED and (plan or marked):
                 continue
             if rule.id.startswith("requirement.issuer_") and plan and marked and not _OWN_MARKED.match(stretch):
                 continue

@@ -10,42 +10,31 @@ import re
 from collections.abc import Iterator
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from crawler.families.jsonld import article_data, name_in
+from crawler.families.labelled import labelled_document
 from crawler.families.published import published, published_in_url
 from crawler.families.shared import (
     Page,
     absolute,
     attachments,
     author_line,
-    inline_text,
     inner_html,
     source_line,
     text,
     views,
+    without_prompt,
 )
 from crawler.families.skin import FURNITURE, date_of
+from crawler.families.titles import find_title, outside
 from schema.page import PostPage
 
-_OUTSIDE = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|sidebar|breadcrumbs?|clock|today|date-?(?:today|now)|current-?date|"
-    r"dong-?ho|ngay-?gio|thong-?ke|counter|online|related|lien-?quan|tin-?khac|others?|comments?|binh-?luan|share|social|"
-    r"tags?|banner|login|search|pager|pagination)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_FRAME = re.compile(
-    r"(?:(?:site|page|top|main|web|portal)[-_ ]?)?(?:header|footer)"
-    r"(?:[-_ ]?(?:top|bottom|bar|wrap(?:per)?|inner|pane))?",
-    re.IGNORECASE,
-)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ERROR = re.compile(
     r"\b(?:404|403|500|502|503)\b|không tìm thấy|không tồn tại|not found|lỗi (?:máy chủ|hệ thống|bên trong)|"
     r"error report|access denied|từ chối truy cập|server error|trang (?:web )?đang bảo trì|^lỗi\b|^error\b",
     re.IGNORECASE,
 )
-_TITLE_CUT = re.compile(r"\s+[-|–»·>]\s+(?=\D)(?!.*\s[-|–»·>]\s+\D).*$")
-_HEADINGS = "h1, h2, h3, h4, [class*='title' i], [class*='tieu-de' i], [class*='tieude' i], [itemprop=headline]"
 _META_DATES = (
     "meta[property='article:published_time']",
     "meta[itemprop=datePublished]",
@@ -61,6 +50,8 @@ _SHORTEST = 12  # letters; less says nothing about where the text stands
 _MUST_HOLD = 0.85  # of the main text, for an element to be its body
 _SHORT_LEAD = 10  # characters; less is a label
 _HEADLINE, _BESIDE = 20, 80  # characters of a headline, and of the little that stands beside one in a list
+_NAME = 60  # characters of an author's name, at most
+_LENGTHY = 400  # characters of a body that is an article's even without a date or a title that the page repeats
 _ABOVE = 4  # how many boxes around the body may still be the article's own
 
 
@@ -74,36 +65,45 @@ def article(
     root = within if within is not None else page.soup.body
     if root is None:
         return None
+    if (register := labelled_document(page, root)) is not None:
+        return register
     data = article_data(page)
     body = body if body is not None else main_node(page, root)
     if body is None or _is_list(page, body):
         return None
-    heading = _heading(page, root, body, str(data.get("headline") or ""))
-    title = title or (inline_text(heading) if heading is not None else _told_title(page, data))
+    found = find_title(page, root, body, str(data.get("headline") or ""))
+    heading, title = found.node, title or found.text
     if not title or is_error(page, title):
         return None
     box = _box(root, body, heading)
     lines = list(_lines_around(box, body, heading))
     told = "\n".join(lines)
-    content = inner_html(body, (*FURNITURE, "nav", "aside", "button", "noscript"))
+    date = _date(page, data, root, lines) or published_in_url(page.url)
+    files = attachments(page, body, box)
+    if within is None and [found.sure, date is not None, len(text(body)) >= _LENGTHY or bool(files)].count(True) < 2:
+        return None  # nothing speaks for it but that it is there: a box of the frame, a page not filled in
+    byline = _byline(body)
+    content = inner_html(_without(body, byline), (*FURNITURE, "nav", "aside", "button", "noscript"))
     if heading is not None and body in heading.parents:
         content = _after(content, heading)
     return PostPage(
         title=title,
         body_html=content,
         summary=_summary(box, body),
-        published=_date(page, data, root, lines) or published_in_url(page.url),
+        published=date,
         views=views(told),
-        author=next((name for line in lines if (name := author_line(line))), None) or name_in(data.get("author")),
+        author=next((name for line in lines if (name := author_line(line))), None)
+        or name_in(data.get("author"))
+        or (without_prompt(text(byline)) if byline is not None else None),
         source=next((name for line in lines if (name := source_line(line))), None),
-        attachments=attachments(page, body, box),
+        attachments=files,
     )
 
 
 def is_error(page: Page, title: str = "") -> bool:
     """Whether a page is an error page, whatever its status: its title says so and there is little else on it."""
     heading = page.soup.find(["h1", "h2", "h3"])
-    shown = title or f"{text(page.soup.title)} | {text(heading)}"
+    shown = f"{title} | {text(page.soup.title)} | {text(heading)}"
     if page.soup.select_one("#portlet_status .alert-error, .portlet-status .alert-error") is not None:
         return True
     return _ERROR.search(shown) is not None and sum(len(text(node)) for node in page.soup.find_all("p")) < 600
@@ -116,22 +116,6 @@ def main_node(page: Page, root: Tag) -> Tag | None:
         return marked[0]
     lines = _main_lines(page, root)
     return (_holder(root, lines) if lines else None) or _densest(page, root)
-
-
-def outside(node: Tag) -> bool:
-    """Whether a node is, or stands in, what frames every page: menus, headers, clocks, counters, related posts."""
-    for box in (node, *node.parents):
-        if box.name in ("nav", "aside") or (
-            box.name in ("header", "footer") and not box.find_parent(["article", "main"])
-        ):
-            return True
-        if box.name in ("body", "html", "[document]"):
-            return False
-        names = [*box.get_attribute_list("class"), box.get("id")]
-        shown = [_CAMEL.sub("-", str(name)) for name in names if name]
-        if any(_OUTSIDE.search(name) or _FRAME.fullmatch(name) for name in shown):
-            return True
-    return False
 
 
 def _main_lines(page: Page, root: Tag) -> list[str]:
@@ -204,33 +188,21 @@ def _is_list(page: Page, body: Tag) -> bool:
     shown = [text(link) for link in _reading_on(page, body)]
     headlines = [len(words) for words in shown if len(words) > _HEADLINE]
     whole, linked = len(text(body)), sum(map(len, shown))
-    return (len(headlines) >= 3 and linked > 0.5 * whole) or (bool(headlines) and whole - linked < _BESIDE)
+    if len(headlines) >= 3 and (linked > 0.5 * whole or _longest_between(page, body) < 0.4 * whole):
+        return True
+    return bool(headlines) and whole - linked < _BESIDE
 
 
-def _heading(page: Page, root: Tag, body: Tag, headline: str) -> Tag | None:
-    """The heading that the page's own title repeats, else the last one before the body that is no frame's."""
-    told = _bare(f"{headline} {_meta(page, 'og:title')} {text(page.soup.title)}").lower()
-    candidates = [
-        node for node in root.select(_HEADINGS) if 5 <= len(text(node)) <= 400 and node.find("a", href=True) is None
-    ]
-    candidates = [node for node in candidates if not outside(node)]
-    named = [node for node in candidates if _bare(text(node)).lower() in told]
-    if named:
-        starts = [node for node in named if told.startswith(_bare(text(node)).lower())]
-        return max(starts or named, key=lambda node: (len(text(node)), node.name == "h1"))
-    before = [node for node in candidates if node.name in ("h1", "h2", "h3")]
-    above = [node for node in before if body in node.find_all_next() or body in node.parents]
-    return above[-1] if above else None
-
-
-def _told_title(page: Page, data: dict[str, object]) -> str:
-    told = str(data.get("headline") or "") or _meta(page, "og:title") or text(page.soup.title)
-    return _TITLE_CUT.sub("", told).strip()
-
-
-def _meta(page: Page, name: str) -> str:
-    node = page.soup.select_one(f"meta[property='{name}'], meta[name='{name}']")
-    return str(node.get("content") or "") if node is not None else ""
+def _longest_between(page: Page, body: Tag) -> int:
+    """The longest run of text without a headline that links on: short in lists with summaries, long in articles."""
+    headlines = {id(link) for link in _reading_on(page, body) if len(text(link)) > _HEADLINE}
+    longest = run = 0
+    for node in body.descendants:
+        if isinstance(node, Tag) and id(node) in headlines:
+            longest, run = max(longest, run), 0
+        elif isinstance(node, NavigableString):
+            run += len(node.strip())
+    return max(longest, run)
 
 
 def _box(root: Tag, body: Tag, heading: Tag | None) -> Tag:
@@ -266,6 +238,24 @@ def _summary(box: Tag, body: Tag) -> str | None:
         if node is not body and len(shown := text(node)) >= _SHORT_LEAD and not outside(node) and not _is_link(node):
             return shown
     return None
+
+
+def _byline(body: Tag) -> Tag | None:
+    """The author's name where it stands in the body under a name of its own."""
+    for node in body.select("[class*='author' i], [class*='tac-gia' i], [class*='tacgia' i]"):
+        if 0 < len(text(node)) <= _NAME and node.find(["p", "table", "ul"]) is None:
+            return node
+    return None
+
+
+def _without(body: Tag, part: Tag | None) -> Tag:
+    if part is None:
+        return body
+    kept = copy.copy(body)
+    for node in kept.find_all(part.name, class_=part.get_attribute_list("class")):
+        if text(node) == text(part):
+            node.decompose()
+    return kept
 
 
 def _is_link(node: Tag) -> bool:

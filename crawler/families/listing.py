@@ -5,10 +5,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from crawler.families.article import outside
 from crawler.families.postback import post_backs
 from crawler.families.published import published
 from crawler.families.shared import Links, Page, Target, absolute, hrefs, text
+from crawler.families.titles import outside
+from crawler.slots import slot_of
 
 POST_URL = re.compile(
     r"(?:[-_/=]\d{4,}[^/?]*|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/[^/?]+|/[^/?]*(?:-[^/?-]+){3,}|[?&]\w*id=[\w-]+.*)/?$",
@@ -30,6 +31,7 @@ _ONWARD = re.compile(
     re.IGNORECASE,
 )
 _PAGER_LINKS = "a[href*='__doPostBack'], a[class*='page' i], span[class*='page' i], input[onclick*='__doPostBack']"
+_NUMBER = re.compile(r"(?:Số:?\s*)?\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]")
 _TITLE_WORDS, _TITLE_LENGTH = 4, 18  # less is a menu's word, not a headline
 _SHORTEST = 8  # characters of a headline that has both a date beside it and an address like a post's
 _ITEM_LENGTH = 700  # characters; a box with more than this is no longer one entry of a list
@@ -73,10 +75,10 @@ def _posts(page: Page, root: Tag) -> tuple[str, ...]:
 
     Where some entries have dates, links without any are left out: they are the page's, not the list's.
     """
-    dated, bare = [], []
+    dated, bare, here = [], [], slot_of(page.url)
     for node in root.find_all("a", href=True):
         url = absolute(page.url, node["href"])
-        if url is None or url == page.url or _NO_POST.search(url) or outside(node):
+        if url is None or url == page.url or _NO_POST.search(url) or slot_of(url) != here or outside(node):
             continue
         titled, addressed = _is_title(node), POST_URL.search(url) is not None
         if (titled or (addressed and len(text(node)) >= _SHORTEST)) and _has_date(node):
@@ -88,6 +90,8 @@ def _posts(page: Page, root: Tag) -> tuple[str, ...]:
 
 def _is_title(node: Tag) -> bool:
     shown = text(node) or str(node.get("title") or "")
+    if _NUMBER.match(shown):  # in a table of documents the number is what one clicks
+        return True
     return len(shown) >= _TITLE_LENGTH and len(shown.split()) >= _TITLE_WORDS and not _ONWARD.match(shown)
 
 
@@ -101,7 +105,8 @@ def _has_date(node: Tag) -> bool:
         if len(shown) > _ITEM_LENGTH + len(headline):
             return False
         if published(shown.replace(headline, " ")):
-            return len({text(link) for link in box.find_all("a", href=True) if len(text(link)) >= _TITLE_LENGTH}) <= 2
+            others = {str(link["href"]) for link in box.find_all("a", href=True) if len(text(link)) >= _TITLE_LENGTH}
+            return len([href for href in others if not _NO_POST.search(href)]) <= 2
     return False
 
 

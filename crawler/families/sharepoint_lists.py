@@ -8,10 +8,11 @@ import re
 
 from bs4 import Tag
 
-from crawler.families.article import article, outside
+from crawler.families.article import article
 from crawler.families.listing import pages
 from crawler.families.postback import post_backs
 from crawler.families.shared import Links, Page, hrefs, text
+from crawler.families.titles import outside
 from schema.page import PostPage
 
 POST_URL = re.compile(

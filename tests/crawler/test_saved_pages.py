@@ -145,3 +145,35 @@ def test_every_page_has_its_kind(path):
         listed = SHAREPOINT_LISTS.get(path.stem)
         kind = "article" if listed is None else "list" if listed else "empty"
     assert classify(page(path))[0] == kind
+
+
+@saved("liferay-article")
+def test_an_article_read_without_knowing_the_software(path):
+    known, guessed = post(path), FAMILIES["generic"].post(page(path))
+    assert (guessed.title, guessed.published) == (known.title, known.published)
+    lines, found = (set(page_text(one).split("\n")) for one in (known, guessed))
+    assert len(lines ^ found) <= 2  # the author's name, in or out
+
+
+@saved("liferay-legal-detail")
+def test_a_document_read_without_knowing_the_software(path):
+    known, guessed = post(path), FAMILIES["generic"].post(page(path))
+    assert (guessed.title, guessed.published, page_text(guessed)) == (known.title, known.published, page_text(known))
+    assert guessed.attachments == known.attachments
+
+
+@saved("liferay-list")
+def test_a_list_read_without_knowing_the_software(path):
+    assert FAMILIES["generic"].post(page(path)) is None
+    assert FAMILIES["generic"].links(page(path)).posts == links(path).posts
+
+
+@saved("liferay-legal-list")
+def test_a_table_of_documents_read_without_knowing_the_software(path):
+    assert FAMILIES["generic"].post(page(path)) is None
+    assert set(links(path).posts) <= set(FAMILIES["generic"].links(page(path)).posts)
+
+
+@saved("liferay-error")
+def test_an_error_page_read_without_knowing_the_software(path):
+    assert FAMILIES["generic"].post(page(path)) is None

@@ -39,6 +39,9 @@ health: $(STAMP) ## show how each portal fares (also DATA/health.html)
 extract: $(STAMP) ## read what was collected into data/plans.db
 	@$(BIN)/kehoach extract --data "$(DATA)"
 
+nightly: $(STAMP) ## crawl, extract, check, publish, back up, report: for a timer (docs/nightly.md)
+	@$(BIN)/kehoach nightly --data "$(DATA)" --portals "$(PORTALS)"
+
 serve: $(STAMP) ## open the database in Datasette
 	@$(BIN)/kehoach serve --data "$(DATA)"
 

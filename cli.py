@@ -237,11 +237,36 @@ def extract(data: Path) -> None:
     "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port on this machine.")
-def serve(data: Path, port: int) -> None:
-    """Open DATA/plans.db in Datasette, read-only, on this machine."""
+@click.option("--working", is_flag=True, help="DATA/plans.db as it is now, also when a night has published a copy.")
+def serve(data: Path, port: int, working: bool) -> None:
+    """Open DATA/plans.db (or what the last good night has published) in Datasette, read-only, on this machine."""
     from explore.site import serve as run
 
-    run(data, port, archive_reader(data))
+    run(data, port, archive_reader(data), working=working)
+
+
+@main.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
+)
+@click.option("--portals", default="", help='Ids with commas, or "all"; without them the sample portals.')
+@click.option("--keep", type=click.IntRange(1), default=7, show_default=True, help="Backups to keep.")
+@click.option("--accept-fewer", is_flag=True, help="Publish also when far fewer posts are left than before.")
+@click.option("--webhook", envvar="KEHOACH_WEBHOOK", default="", hidden=True)
+def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: str) -> None:
+    """Collect, read, check, publish, back up and report, for a timer to call every night.
+
+    What the checks refuse is not published, and the exit status is 1. KEHOACH_WEBHOOK names an address that is told.
+    """
+    from corpus.sample.server import running
+    from crawler.families import read_page
+    from crawler.run import crawl as collect
+    from extract.run import extract as read
+    from nightly.night import Options, run
+
+    options = Options(keep, accept_fewer, webhook)
+    crawled, extracted = lambda: collect(data, portals, running), lambda: read(data, read_page, archive_reader(data))
+    sys.exit(run(data, crawled, extracted, options))
 
 
 def archive_reader(data: Path) -> Callable[[str, int], bytes]:

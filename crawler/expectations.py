@@ -13,7 +13,11 @@ HISTORY = 5
 """Good runs before this one that it is compared with."""
 
 _SHRUNK = 0.5  # of the posts that sweeps found before
-_WATCHED = ("title", "published", "body", "number", "attachments", "author", "summary")
+# What every post of a portal's template has, and what depends on what the post is about as well: of the latter only
+# many posts tell something.
+_ALWAYS = ("title", "published", "body")
+_OFTEN = ("number", "attachments", "author", "summary", "source")
+_MANY = 10
 _GONE = 0.2  # of the known posts, in one night
 
 
@@ -60,12 +64,16 @@ def _fills(portal: Portal, posts: int, filled: Mapping[str, float], history: Seq
         return []
     reasons = []
     past = _past(history)
-    for part in _WATCHED:
+    for part in (*_ALWAYS, *_OFTEN):
         share = filled.get(part, 0.0)
         declared = portal.expectations.fill.get(part)  # type: ignore[call-overload]
         if declared is not None and _falls_short(posts, share, declared):
             reasons.append(f"{part} filled in {share:.0%} of {posts} posts where {declared:.0%} are expected")
-        elif part in past and _falls_short(posts, share, past[part]):
+        elif (
+            _falls_short(posts, share, past.get(part, 0.0))
+            if part in _ALWAYS
+            else _vanishes(posts, share, past.get(part, 0.0))
+        ):
             reasons.append(f"{part} filled in {share:.0%} of {posts} posts where it was {past[part]:.0%} before")
     return reasons
 
@@ -92,3 +100,8 @@ def _falls_short(posts: int, share: float, expected: float) -> bool:
     if share == 0 and expected >= 0.5 and posts >= 2:
         return True
     return missing > posts * (1 - expected) + max(2.0, 0.1 * posts)
+
+
+def _vanishes(posts: int, share: float, expected: float) -> bool:
+    """Whether a part that posts often have is gone from almost all of many."""
+    return posts >= _MANY and expected >= 0.4 and share <= 0.2 * expected

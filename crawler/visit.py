@@ -93,6 +93,7 @@ class Visit:
     troubles: Counter[str] = field(default_factory=Counter)
     _walks: list[ListWalk] = field(default_factory=list)
     _asked: set[str] = field(default_factory=set)
+    _listed: set[str] = field(default_factory=set)
     _found: set[str] = field(default_factory=set)
     _again: deque[str] = field(default_factory=deque)
     _pages: list[_Page] = field(default_factory=list)
@@ -120,8 +121,8 @@ class Visit:
 
     @property
     def posts_found(self) -> int:
-        """How many posts the lists and sitemaps have named or the visit has asked for, and that answered."""
-        return len(self._found)
+        """How many posts the lists and sitemaps have named that answered."""
+        return len(self._found & self._listed)
 
     @property
     def complete(self) -> bool:
@@ -257,6 +258,7 @@ class Visit:
     def _posts(self, urls: Iterable[str]) -> list[Ask]:
         asks = []
         for url in urls:
+            self._listed.add(url)
             if url in self._asked or (self.mode == "backfill" and self._outside(url)):
                 continue
             known = self.known.get(url)

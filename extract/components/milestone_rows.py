@@ -164,6 +164,8 @@ def read_lines(reading: Reading) -> list[Dated]:
         task = _task_above(reading, index, labelled=label is not None)
         if task is not None:
             for deadline in deadlines:
+                if reading.kind == "news" and deadline.precision == "range" and block.marker == "none" and label:
+                    continue  # a report's "Thời gian: từ … đến …" is the plan's own
                 due = (
                     replace(deadline, start=None) if latest and not label and deadline.precision == "day" else deadline
                 )

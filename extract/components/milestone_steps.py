@@ -88,7 +88,8 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
         return False
     if kind in ONLY_LIMITS and not (deadline.precision in ("day", "month", "quarter") and deadline.limit):
         return False
-    acts = bool(milestone_rule("act").search(before + " " + after[:160]) or _PART.search(before[-60:]))
+    deed = before + " " + folded[deadline.begin : deadline.begin + 9] + " " + after[:160]
+    acts = bool(milestone_rule("act").search(deed) or _PART.search(before[-60:]))
     if deadline.precision == "year":
         return acts and _is_year_step(reading, deadline, before, after, opens)
     lead = folded[deadline.begin : deadline.begin + 9]
@@ -96,7 +97,7 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
         here = folded[deadline.end : min(run_in(reading, deadline, end), deadline.end + 120)]
         told = not (deadline.limit and earliest) and milestone_rule("past").search(here) is not None
         placed = _PREPOSITION.match(lead) is not None or _on_the_day(before, dated=bool(earliest))
-        ordered = opens and earliest is not None and milestone_rule("act").match(after.lstrip(" ,:")) is not None
+        ordered = opens and earliest is not None and milestone_rule("act").match(after.lstrip()) is not None
         return acts and not told and (placed or ordered)
     return acts or deadline.limit or (kind in _TASKS and bool(_PREPOSITION.match(lead)))
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from bs4 import Tag
 
+from crawler.families.article import article
 from crawler.families.postback import post_backs
 from crawler.families.published import published
 from crawler.families.shared import (
@@ -41,6 +42,7 @@ _MOST_PAGES = 10_000  # whatever a script claims
 _MAX_PAGE = re.compile(r"maxPage\s*=\s*(?:parseInt\()?\s*[\"']?(\d+)")
 _VARIABLE = re.compile(r"\b(article_category_id|categoryIds|site_id|page_size)\s*[:=]\s*[\"']?(\w+(?:,\w+)*)")
 _FURNITURE = ("script", "style", ".tool", ".UISocialShare", ".TinLienQuan", ".ButtonPage", "iframe", "img")
+_LISTS = "ul.ArticleList, .UIArticleInMenu_Default, .UIListNews_Default, .UIDocumentList_Default, li.row .Title"
 _LIST_LINKS = (
     "ul.ArticleList .Title a[href], .UIArticleInMenu_Default .Title a[href], .ArticleInMenu .Title a[href],"
     " .UIListNews_Default .item a[href], li.row .Title a[href], .UIDocumentList_Default td a[href]"
@@ -56,10 +58,11 @@ def links(page: Page) -> Links:
 
 
 def post(page: Page) -> PostPage | None:
-    """The post on an article page; None when there is none."""
+    """The post on an article page, or the document on a page of the register; None when there is neither."""
     root = page.soup.select_one("div.ArticleDetailControl")
     if root is None:
-        return None
+        # How a document's own page is marked up is not known: it is read as an unknown software's would be.
+        return article(page) if page.soup.select_one(_LISTS) is None else None
     title, body = inline_text(first(root, ".ArticleHeader")), root.select_one(".ArticleContent")
     if not title or body is None:
         return None

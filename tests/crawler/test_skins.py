@@ -138,3 +138,23 @@ def test_a_sharepoint_publishing_page():
     assert (post.title, post.published, post.author) == ("UBND tỉnh ban hành kế hoạch", "2021-03-02", "Hồng Nhung")
     assert "cỡ chữ" not in post.body_html
     assert read_page("https://x.gov.vn/pages/default.aspx", html) is None
+
+
+def test_a_document_in_the_uiarticle_register():
+    """Hà Nội's documents: a table that leads to them, and a page of labelled rows for each (its markup is not known)."""
+    listing = (
+        '<div class="UIDocumentList_Default"><table id="ctrl_1_2_gr_items"><tr><th class="CodeClass">Số ký hiệu</th></tr>'
+        '<tr><td><a href="/van-ban-chi-dao-dieu-hanh/ke-hoach-281-261878">281/KH-UBND</a></td><td><span class="date-pub">'
+        '14/07/2026</span></td></tr><tr class="tr-pager"><td>1 2 3</td></tr></table></div>'
+    )
+    detail = (
+        "<html><body><h1>Kế hoạch 281/KH-UBND</h1><div class='vb'><table><tr><td>Số ký hiệu</td><td>281/KH-UBND</td></tr>"
+        "<tr><td>Trích yếu</td><td>Kế hoạch tổ chức lễ kỷ niệm</td></tr><tr><td>Ngày ban hành</td><td>14/07/2026</td></tr>"
+        "</table><a href='/upload/281.pdf'>Tải về</a></div></body></html>"
+    )
+    found = FAMILIES["uiarticle"].links(Page("https://x.gov.vn/van-ban-chi-dao-dieu-hanh", listing))
+    assert found.posts == ("https://x.gov.vn/van-ban-chi-dao-dieu-hanh/ke-hoach-281-261878",)
+    assert FAMILIES["uiarticle"].post(Page("https://x.gov.vn/van-ban-chi-dao-dieu-hanh", listing)) is None
+    post = read_page(found.posts[0], detail, "uiarticle")
+    assert (post.title, post.published) == ("Kế hoạch tổ chức lễ kỷ niệm", None)  # the day of issue is the document's
+    assert [link.url for link in post.attachments] == ["https://x.gov.vn/upload/281.pdf"]

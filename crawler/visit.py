@@ -99,6 +99,7 @@ class Visit:
     _pages: list[_Page] = field(default_factory=list)
     _queue: list[tuple[int, int, Ask]] = field(default_factory=list)
     _serial: int = 0
+    _only_again: bool = False
     _missed: bool = False
     _in_a_row: int = 0
 
@@ -232,9 +233,11 @@ class Visit:
         while self.outstanding < (_AT_ONCE_SAMPLE if self.portal.sample else _AT_ONCE):
             if not self._queue:
                 self._ask_again()
-            if not self._queue:
+            # What is known waits until all that is new is done: what is under way may still bring more of it.
+            if not self._queue or (self._queue[0][2].again and self.outstanding and not self._only_again):
                 break
             asks.append(heapq.heappop(self._queue)[2])
+            self._only_again = asks[-1].again
             self.outstanding += 1
         return asks
 

@@ -141,16 +141,21 @@ def test_a_sharepoint_publishing_page():
 
 
 def test_a_document_in_the_uiarticle_register():
-    """Hà Nội's documents: a table that leads to them, and a page of labelled rows for each (its markup is not known)."""
+    """Hà Nội's documents: a table that leads to them; a page of labelled rows for each, whose markup is not known."""
     listing = (
-        '<div class="UIDocumentList_Default"><table id="ctrl_1_2_gr_items"><tr><th class="CodeClass">Số ký hiệu</th></tr>'
-        '<tr><td><a href="/van-ban-chi-dao-dieu-hanh/ke-hoach-281-261878">281/KH-UBND</a></td><td><span class="date-pub">'
-        '14/07/2026</span></td></tr><tr class="tr-pager"><td>1 2 3</td></tr></table></div>'
+        '<div class="UIDocumentList_Default"><table id="ctrl_1_2_gr_items"><tr><th class="CodeClass">Số ký hiệu</th>'
+        '</tr><tr><td><a href="/van-ban-chi-dao-dieu-hanh/ke-hoach-281-261878">281/KH-UBND</a></td><td>'
+        '<span class="date-pub">14/07/2026</span></td></tr><tr class="tr-pager"><td>1 2 3</td></tr></table></div>'
     )
+    rows = (
+        ("Số ký hiệu", "281/KH-UBND"),
+        ("Trích yếu", "Kế hoạch tổ chức lễ kỷ niệm"),
+        ("Ngày ban hành", "14/07/2026"),
+    )
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
     detail = (
-        "<html><body><h1>Kế hoạch 281/KH-UBND</h1><div class='vb'><table><tr><td>Số ký hiệu</td><td>281/KH-UBND</td></tr>"
-        "<tr><td>Trích yếu</td><td>Kế hoạch tổ chức lễ kỷ niệm</td></tr><tr><td>Ngày ban hành</td><td>14/07/2026</td></tr>"
-        "</table><a href='/upload/281.pdf'>Tải về</a></div></body></html>"
+        f"<html><body><h1>Kế hoạch 281/KH-UBND</h1><div class='vb'><table>{table}</table>"
+        "<a href='/upload/281.pdf'>Tải về</a></div></body></html>"
     )
     found = FAMILIES["uiarticle"].links(Page("https://x.gov.vn/van-ban-chi-dao-dieu-hanh", listing))
     assert found.posts == ("https://x.gov.vn/van-ban-chi-dao-dieu-hanh/ke-hoach-281-261878",)

@@ -280,3 +280,16 @@ def archive_reader(data: Path) -> Callable[[str, int], bytes]:
         raise ValueError(found.reason)
 
     return read_bytes
+
+
+@main.command()
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Data directory."
+)
+@click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="New folder for the release.")
+@click.option("--previous", type=click.Path(path_type=Path), help="An earlier release, to tell what has changed.")
+def export(data: Path, target: Path, previous: Path | None) -> None:
+    """Write DATA/plans.db as a release: CSV, JSON lines, Parquet, with their description, checksums and citation."""
+    from export.release import export as run
+
+    click.echo(run(data, target, previous).line())

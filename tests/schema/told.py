@@ -6,12 +6,22 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from schema import record
+from schema.crawl import PortalRow
 from schema.database import open_database
 from schema.entities import digest
 from schema.plan_store import PlanStore
 from schema.record_rows import Source, record_rows
 from schema.rows import PostRow
 
+PORTAL = PortalRow(
+    id="thu",
+    publisher="Cổng thử",
+    publisher_en="Test portal",
+    province=None,
+    family="thu",
+    home="http://thu.invalid/",
+    licence="of our own | for tests",
+)
 EXTRACTOR = record.Extractor(version="0", rules="test")
 
 
@@ -79,7 +89,7 @@ def tell(path: Path, *posts: Told) -> Database:
     database = open_database(path)
     store = PlanStore(database)
     store.save_vocabulary()
-    database["portals"].insert({"id": "thu"}, ignore=True)
+    database["portals"].insert(PORTAL.model_dump(), ignore=True)
     for number, post in enumerate(posts, start=1):
         key = digest("post", number)
         url = f"http://thu.invalid/{number}"

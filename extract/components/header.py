@@ -38,6 +38,9 @@ _DECIDES = re.compile(  # who decides, on a line of its own below a decision's t
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$"
     r"|(?:giám đốc|bộ trưởng|thủ tướng|chính phủ|cục trưởng)(?:\s|$)"
 )
+_RUN_ON_DATE = re.compile(r"\s+(?P<place>[^\d,:;.]{2,40}),\s*ngày")
+_RUN_ON_TYPE = re.compile(r"\sKẾ HOẠCH\s+(?=\S)")
+_RUN_ON_BASIS = re.compile(r"\s(?=(?:Căn cứ|Thực hiện|Triển khai thực hiện|Theo|Nhằm|Để)\s)")
 _ATTACHED = re.compile(r"(?:^|\()\W*(?:được\s+)?(?:ban hành\s+)?kèm theo|phụ lục[^.]*kèm theo")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")
 
@@ -107,8 +110,27 @@ def read_header(reading: Reading) -> Header:
         header.issuer = header_issuer(header.lines)
         if header.issuer:
             header.issuer_span = (first_issuer, last_issuer)
+    _run_together(reading, header)
     _attached(reading, header)
     return header
+
+
+def _run_together(reading: Reading, header: Header) -> None:
+    """A head whose lines were run together: "Số: 77/KH-SKHCN An Giang, ngày … KẾ HOẠCH Cải cách … Thực hiện …"."""
+    if header.type is not None or header.number is None or not header.is_state:
+        return
+    index = reading.block_at(header.number.begin)
+    end = reading.blocks[index].end
+    place = _RUN_ON_DATE.match(reading.folded, header.number.end, end)
+    if place and header.issued is None:
+        times = find_times(reading.folded, place.end() - len("ngày"), min(end, place.end() + 40))
+        header.issued = next((time for time in times if time.precision == "day" and time.year_given), None)
+        header.place = province_of_place_line(place["place"])
+    begins = _RUN_ON_TYPE.search(reading.text, header.issued.end if header.issued else header.number.end, end)
+    stop = _RUN_ON_BASIS.search(reading.text, begins.end(), end) if begins else None
+    if begins and stop:
+        header.type, header.type_block, header.end_block = "kế hoạch", index, index
+        header.title = (begins.end(), stop.start())
 
 
 def _end_of_head(folded: list[str]) -> int:
@@ -135,8 +157,10 @@ def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None
             return
 
 
-def _is_body(words: str) -> bool:
+def _is_body(words: str, type_: str) -> bool:
     """Below the type line stands the title, unless it is a sentence of the preamble."""
+    if type_ in ("quyết định", "nghị quyết") and words.startswith(("ban hành", "phê duyệt")):
+        return False  # "Ban hành Kế hoạch …" is what a decision is titled
     return words[-1:] in ".;:," or _BODY.match(words) is not None or "như sau" in words
 
 
@@ -167,7 +191,7 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
         if len(written) > 600:
             break
         if not written.isupper() and (
-            _is_body(folded[index]) or (begin >= 0 and not _goes_on(reading, end, index, folded))
+            _is_body(folded[index], header.type or "") or (begin >= 0 and not _goes_on(reading, end, index, folded))
         ):
             break
         begin, end = (block.content if begin < 0 else begin), block.end

@@ -197,8 +197,14 @@ def _cased(name: str, body: Body) -> str:
 _KINDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "và", "của")
 
 
+_ACRONYMS = re.compile(
+    r"(?<!\w)(?:Thcs|Thpt|Thcs&Thpt|Ptdtnt|Ptdtbt|Tncs|Mttq|Hđnd|Ubnd|Bhxh|Lđlđ|Lhpn|Gd&Đt|Gdđt)(?!\w)"
+)
+
+
 def _proper(name: str) -> str:
     words = name.title()
+    words = _ACRONYMS.sub(lambda match: match.group().upper(), words)
     for kind in _KINDS:
         words = re.sub(rf"(?<!\w){kind.title()}(?!\w)", kind, words)
     return words.strip()

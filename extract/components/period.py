@@ -15,7 +15,9 @@ _PHASE = re.compile(rf"giai đoạn\s+({_Y})\s*-\s*({_Y})(?!\d)")
 _YEAR = re.compile(
     rf"(?<!đến )(?<!hết )(?<!trước )(?<!từ )(?<!so với )(?<!cuối )(?<!đầu )năm\s+({_Y})(?!\d|\s*[-/]\s*\d)"
 )
-_LOOKED_BACK = re.compile(rf"giám sát\s+(?:chuyên đề\s+)?[^;]*?từ\s+năm\s+{_Y}\s+đến(?:\s+hết)?(?:\s+năm)?\s+{_Y}")
+_LOOKED_BACK = re.compile(
+    rf"giám sát\s+(?:chuyên đề\s+)?[^;]*?(?:từ\s+năm|giai\s+đoạn)\s+{_Y}\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?)\s*{_Y}"
+)
 _VISION = re.compile(r"tầm nhìn|định hướng(?=\s+(?:đến|tới|năm|giai đoạn|\d))")
 _DATED = re.compile(
     rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})"

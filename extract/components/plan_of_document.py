@@ -44,13 +44,17 @@ def read_document(reading: Reading, header: Header) -> None:
     if announced is not None:
         titles.append(announced)
 
+    run_together = header.title is not None and reading.block_at(header.title[0]) == header.end_block
+    first = header.title[1] if run_together and header.title else 0
     announcer = _announcer(reading, header, end)
-    if header.is_youth and announcer is not None:  # the Youth Union's head names the committee by its place only
+    joint = header.number is not None and header.number.is_joint
+    if announcer is not None and (header.is_youth or joint):
+        # The Youth Union's head names the committee by its place only; a joint head breaks its names over lines.
         header.issuer = issuer_name(reading, announcer, province)
         header.issuer_span = (announcer.begin, announcer.end)
 
     def role(other: Mention, earlier: list[Mention]) -> Role:
-        return role_of(reading, other, earlier, 0, end, titles)
+        return role_of(reading, other, earlier, first, end, titles)
 
     collect_documents(reading, subject, role, province, header if subject is header.number else None)
     issuer, issuer_at, issuer_rule = _document_issuer(reading, header, subject, province, announcer)

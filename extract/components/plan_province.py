@@ -17,6 +17,7 @@ _NATIONAL = re.compile(
     r"(?:việt nam|trung ương(?: đảng| đoàn)?|toàn quốc)$|^(?:chính phủ|quốc hội|bộ (?!chỉ huy|đội|tư lệnh))"
 )
 _HERE = re.compile(r"địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
+_COMMUNE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)")
 _VENUE = re.compile(r"(?:tại|ở|về|đến|từ|thăm|di tích(?: [^,.;]{0,16})?|atk|với|quê)\s+$")
 _VISITED = re.compile(r"(?:thăm|di tích(?: [^,.;]{0,16})?|atk|quê)\s+$")
 
@@ -111,8 +112,8 @@ def document_province(
             return place.province, evidence_at(reading, begin + place.begin, begin + place.end, "province.issuer", 0.98)
     if header.issuer is not None and _is_central(header.issuer):
         return None, None  # a national body's plan, wherever it was signed
-    if header.place is not None and header.issued is not None:
-        begin = reading.blocks[reading.block_at(header.issued.begin)].content
+    begin = reading.blocks[reading.block_at(header.issued.begin)].content if header.issued else 0
+    if header.place is not None and header.issued is not None and not _is_commune(reading, header, begin):
         return header.place, evidence_at(reading, begin, header.issued.end, "province.place_line", 0.97)
     stretches: list[tuple[int, int]] = []
     if header.title is not None:
@@ -137,6 +138,14 @@ def document_province(
     most = max(counts, key=lambda name: len(counts[name]))
     begin, end = counts[most][0]
     return found[most], evidence_at(reading, begin, end, "province.frequent", 0.8)
+
+
+def _is_commune(reading: Reading, header: Header, begin: int) -> bool:
+    """A ward that bears the name of a former seat writes its own name in the place line: "Tân An, ngày …"."""
+    if header.issuer is None or header.issued is None or header.place is None:
+        return False
+    place_line = reading.folded[begin : header.issued.begin]
+    return bool(_COMMUNE.search(fold(header.issuer))) and fold(header.place.name) not in place_line
 
 
 def _is_central(name: str) -> bool:

@@ -67,18 +67,19 @@ def role_of(
         return "cited" if _nested(reading, mention, earlier, sentence.begin) else "basis"
     if not begin <= mention.begin < end:
         return "cited"
-    lead = reading.folded[sentence.begin : mention.begin].lstrip(' *_-("') or _cut_off(reading, sentence)
+    opens = max(sentence.begin, begin)
+    lead = reading.folded[opens : mention.begin].lstrip(' *_-("') or _cut_off(reading, sentence)
     if reading.kind == "news" and _PROVISION.match(lead):
         return "cited"  # an article tells which provision says something, not what the plan is issued under
     if not basis_rule().match(lead):
-        carried = reading.kind == "news" and _plan_carries_out(reading, mention, earlier, sentence.begin)
-        return "basis" if carried and not _nested(reading, mention, earlier, sentence.begin) else "cited"
-    last = max((other.end for other in earlier if sentence.begin <= other.begin), default=sentence.begin)
-    clause = max(last, reading.folded.rfind(";", sentence.begin, mention.begin) + 1)
+        carried = reading.kind == "news" and _plan_carries_out(reading, mention, earlier, opens)
+        return "basis" if carried and not _nested(reading, mention, earlier, opens) else "cited"
+    last = max((other.end for other in earlier if opens <= other.begin), default=opens)
+    clause = max(last, reading.folded.rfind(";", opens, mention.begin) + 1)
     said = _ANNOUNCEMENT.search(reading.folded, clause, mention.begin)
     if said:
         return "cited"
-    return "cited" if _nested(reading, mention, earlier, sentence.begin) else "basis"
+    return "cited" if _nested(reading, mention, earlier, opens) else "basis"
 
 
 _ENDS_IN_TYPE = re.compile(rf"{_TYPE}\s*(?:số\s*:?)?\s*$")

@@ -28,7 +28,7 @@ KINDS = [
         "news",
     ),
     (
-        "Ngày 08/3/2024, UBND tỉnh Yên Bái ban hành Công văn số 1927/UBND-VX về việc thực hiện Kế hoạch số 775/KH-BTTTT.",
+        "UBND tỉnh Yên Bái ban hành Công văn số 1927/UBND-VX về việc thực hiện Kế hoạch số 775/KH-BTTTT.",
         "other",
     ),
     (
@@ -232,3 +232,51 @@ def test_particulars_of_a_law_site_above_a_head_without_its_type():
     plan = plan_of(reading)
     assert (reading.kind, plan.number, plan.issued) == ("document", "224/KH-UBND", "2025-12-31")
     assert (plan.issuer, plan.period) == ("UBND thành phố Cần Thơ", (2026, 2026))
+
+
+def test_decision_titled_by_what_it_issues():
+    text = (
+        "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 3344/QĐ-BNNMT\n"
+        "Hà Nội, ngày 25 tháng 8 năm 2025\nQUYẾT ĐỊNH\nBan hành Kế hoạch hành động về lúa chất lượng cao năm 2026\n"
+        "BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nCăn cứ Nghị định số 35/2025/NĐ-CP ngày 25/02/2025 của Chính phủ;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n"
+    )
+    reading = read(text)
+    assert (reading.kind, plan_of(reading).number, plan_of(reading).period) == (
+        "document",
+        "3344/QĐ-BNNMT",
+        (2026, 2026),
+    )
+
+
+def test_ward_named_like_a_former_seat_is_where_its_title_says():
+    text = (
+        "ỦY BAN NHÂN DÂN\nPHƯỜNG TÂN AN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 41/KH-UBND\n"
+        "Tân An, ngày 03 tháng 9 năm 2025\nKẾ HOẠCH\nPhổ cập kỹ năng số trên địa bàn phường Tân An, thành phố Cần Thơ\n"
+        "Ủy ban nhân dân phường ban hành kế hoạch như sau:\nI. MỤC ĐÍCH\n- Phổ cập kỹ năng số.\n"
+    )
+    assert read(text).province == "Cần Thơ"
+
+
+def test_joint_plan_is_of_all_who_issue_it():
+    text = (
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO - CÔNG AN TỈNH\nTHÁI BÌNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số: 1205/KHLN/SGDĐT-CAT\nThái Bình, ngày 12 tháng 9 năm 2019\nKẾ HOẠCH LIÊN NGÀNH\n"
+        "Bảo đảm trật tự trong trường học năm học 2019 - 2020\nSở Giáo dục và Đào tạo và Công an tỉnh xây dựng kế hoạch"
+        " như sau:\nI. MỤC ĐÍCH\n- Giữ gìn trật tự.\n"
+    )
+    plan = plan_of(read(text))
+    assert (plan.issuer, plan.period) == ("Sở Giáo dục và Đào tạo và Công an tỉnh Thái Bình", (2019, 2020))
+
+
+def test_head_run_together_on_one_line():
+    text = (
+        "UBND TỈNH AN GIANG SỞ TƯ PHÁP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 77/KH-STP An"
+        " Giang, ngày 21 tháng 01 năm 2020 KẾ HOẠCH Cải cách hành chính năm 2020 Thực hiện Kế hoạch số 745/KH-UBND ngày"
+        " 25/12/2019 của UBND tỉnh, Sở Tư pháp ban hành Kế hoạch như sau: I. MỤC TIÊU - Nâng cao chất lượng phục vụ."
+        " II. NHIỆM VỤ 1. Cải cách thể chế.\n"
+    )
+    reading = read(text)
+    plan = plan_of(reading)
+    assert (plan.issued, plan.title_quote, plan.period) == ("2020-01-21", "Cải cách hành chính năm 2020", (2020, 2020))
+    assert [d.role for d in reading.documents] == ["subject", "basis"]

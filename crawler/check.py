@@ -111,7 +111,7 @@ class _Walk:
 
     def steps(self) -> Iterator[Step]:
         posts: dict[str, None] = {}
-        further: tuple[str, Target] | None = None
+        further: tuple[Page, Target] | None = None
         for start, url in zip(self._portal.start, self._portal.start_urls, strict=True):
             if not self._robots.can_fetch(url, self._probe.agent):
                 continue
@@ -125,9 +125,9 @@ class _Walk:
             posts.update(dict.fromkeys(url for url in links.posts if self._portal.owns(url)))
             paged = [target for target in links.next if not target.key.startswith("feed=")]
             if further is None and links.posts and paged:
-                further = (page.url, paged[0])
+                further = (page, paged[0])
         if posts:
-            yield self._paging_step(further, set(posts))
+            yield self._paging_step(further)
             yield from self._post_steps(list(posts)[:POSTS])
 
     def _list_step(self, section: str, page: Page, links: Links) -> Step:
@@ -160,7 +160,7 @@ class _Walk:
             "no family finds posts there: open the page in a browser and take the address of a list of posts as start"
         )
 
-    def _paging_step(self, further: tuple[str, Target] | None, known: set[str]) -> Step:
+    def _paging_step(self, further: tuple[Page, Target] | None) -> Step:
         if further is None:
             return Step(
                 "paging",
@@ -168,7 +168,8 @@ class _Walk:
                 "no further pages found: only what the first page and the sitemap name will be collected",
                 "when the portal has a page 2, its pager is one that the family does not know yet",
             )
-        referrer, target = further
+        before, target = further
+        known = set(self._family.links(before).posts)
         try:
             links = self._family.links(self._probe.page(target, self._portal.owns))
         except Unreachable as error:
@@ -176,7 +177,10 @@ class _Walk:
         new = [url for url in links.posts if url not in known]
         if not new:
             return Step(
-                "paging", "FAIL", f"{target.key or target.url} brings no other posts than {referrer}", MEANINGS["empty"]
+                "paging",
+                "FAIL",
+                f"{target.key or target.url} brings no other posts than {before.url}",
+                MEANINGS["empty"],
             )
         return Step("paging", OK, f"{target.method} {target.key or target.url}: {counted(len(new), 'other post')}")
 

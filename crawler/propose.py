@@ -95,7 +95,9 @@ def propose(url: str, probe: Probe) -> Proposal:
     name = re.sub(r"[^a-z0-9]+", "-", domain.removesuffix(".gov.vn").removesuffix(".vn")).strip("-")
     name = "-".join(reversed(name.split("-"))) if slot_of(url) != domain else name
     sections = {address: section for address, (section, _) in starts.items()}
-    return Proposal(name, _yaml(name, page, family, sections, domain, sitemap), posts, family, counts)
+    return Proposal(
+        name, _yaml(name, page, family, sections, domain, sitemap, len(posts) * 8 // 10), posts, family, counts
+    )
 
 
 def sample_posts(proposal: Proposal, probe: Probe) -> Iterator[Step]:
@@ -171,7 +173,9 @@ def _section(page: Page) -> str:
     return next((section for section, words in _SECTIONS if words.search(shown)), "news")
 
 
-def _yaml(id_: str, page: Page, family: str, starts: dict[str, str], domain: str, sitemap: str | None) -> str:
+def _yaml(
+    id_: str, page: Page, family: str, starts: dict[str, str], domain: str, sitemap: str | None, expected: int
+) -> str:
     publisher = _publisher(page, domain)
     province = _province(domain)
     home = urljoin(page.url, "/")
@@ -188,7 +192,7 @@ def _yaml(id_: str, page: Page, family: str, starts: dict[str, str], domain: str
         *([f"sitemap: {sitemap}"] if sitemap else []),
         "cadence: daily",
         "expectations:",
-        "  min_posts: 5",
+        f"  min_posts: {max(1, expected)}",
         "  fill: {title: 1.0, published: 0.95, body: 0.95}",
         "status: sample" if domain.endswith(".localhost") else "status: untried",
         f"licence: {_quoted(_licence(page, publisher, domain))}",

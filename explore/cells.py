@@ -9,33 +9,43 @@ from markupsafe import Markup, escape
 from explore.hostile import visible
 
 _PASSAGES = ("purposes", "requirements", "targets", "milestones", "plan_evidence")
+_PAGES = {
+    "plan_id": "/plan/",
+    "document_id": "/cascade/",
+    "basis_id": "/cascade/",
+    "province_id": "/province/",
+    "province_today_id": "/province/",
+    "today_id": "/province/",
+    "fetch_id": "/original/",
+}
+"""Column → where its keys lead. Datasette itself leads from a row's own key to the row."""
 _SHORT = 400  # characters, as the site's truncate_cells_html
 
 
 def linked(row: Any, value: object, column: str, table: str | None) -> Markup | str | None:
     """The cell's HTML where the site has something better to show than the bare value, else None."""
-    if not isinstance(value, str) or not value:
+    key, words = _parts(value)
+    if not isinstance(key, str) or not key:
         return None
-    address = _address(row, value, column, table)
+    shown = visible(words)
+    short = shown if len(shown) <= _SHORT else f"{shown[:_SHORT]}…"
+    address = _address(row, key, column, table)
     if address is not None:
-        return Markup('<a href="{}">{}</a>').format(address, value)
-    shown = visible(value)
-    if shown != value:
-        return escape(shown if len(shown) <= _SHORT else f"{shown[:_SHORT]}…")
-    return None
+        return Markup('<a href="{}">{}</a>').format(address, short)
+    return escape(short) if shown != key and key == words else None
+
+
+def _parts(value: object) -> tuple[object, str]:
+    """A cell's value and its words: Datasette gives a reference with the label of the row it refers to."""
+    if isinstance(value, Mapping):
+        return value.get("value"), str(value.get("label") or value.get("value") or "")
+    return value, str(value)
 
 
 def _address(row: Any, value: str, column: str, table: str | None) -> str | None:
-    cells: Mapping[str, Any] = {key: row[key] for key in row.keys()} if hasattr(row, "keys") else {}  # noqa: SIM118
+    cells = {name: _parts(row[name])[0] for name in row.keys()} if hasattr(row, "keys") else {}  # noqa: SIM118
     plan = cells.get("plan_id")
-    if (column == "target_id" or (column == "id" and table in _PASSAGES)) and isinstance(plan, str):
-        return f"/plan/{quote(plan)}#s-{quote(value)}"
-    if column == "plan_id" or (column == "id" and table == "plans"):
-        return f"/plan/{quote(value)}"
-    if column == "document_id" or (column == "id" and table == "documents"):
-        return f"/cascade/{quote(value)}"
-    if column in ("province_id", "province_today_id", "today_id") or (column == "id" and table == "provinces"):
-        return f"/province/{quote(value, safe=':')}"
-    if column == "fetch_id" or (column == "id" and table == "fetches"):
-        return f"/original/{quote(value)}"
-    return None
+    passage = cells.get("id") if table in _PASSAGES else cells.get("target_id")
+    if column in ("quote", "target_id") and isinstance(plan, str) and isinstance(passage, str):
+        return f"/plan/{quote(plan)}#s-{quote(passage)}"
+    return _PAGES[column] + quote(value, safe=":") if column in _PAGES else None

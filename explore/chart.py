@@ -73,7 +73,7 @@ def chart(values: Iterable[Value]) -> Chart | None:
         return None
     years = sorted({year for _, year in groups})
     ends = [end for group in groups.values() for value in group for end in (value.low, value.high)]
-    ticks = nice_ticks(min([0.0, *ends]), max(ends))
+    ticks = nice_ticks(min(0.0, *ends), max(0.0, *ends))
     across = _scale(years[0] - 0.5, years[-1] + 0.5, _LEFT, WIDTH - _RIGHT)
     up = _scale(ticks[0], ticks[-1], HEIGHT - _BOTTOM, _TOP)
     step = max(1, math.ceil((years[-1] - years[0] + 1) / 12))

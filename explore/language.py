@@ -9,6 +9,7 @@ import yaml
 
 from explore.settings import DIRECTORY
 from schema.errors import UserError
+from schema.folding import without_marks
 
 LANGUAGES = ("vi", "en")
 COOKIE = "kehoach_language"
@@ -89,3 +90,8 @@ def amount(row: Mapping[str, Any], language: str) -> str:
     rate = {"vi": "/năm", "en": "/year"}[language] if row["per"] == "year" else ""
     unit = row["unit"] or ""
     return f"{figure}{'' if unit == '%' else ' '}{unit}{rate}".strip()
+
+
+def in_order(name: str | None) -> tuple[bool, str, str]:
+    """The key by which names are put in order, Đà Nẵng among the D's; null names last."""
+    return name is None, without_marks(name or ""), name or ""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from explore.language import in_order
 from explore.rows import Row, Rows
 
 LEVELS = ("central", "province", "department", "district", "commune", "party", "front", "other")
@@ -53,7 +54,7 @@ async def coverage(rows: Rows, level: str) -> dict[str, Any]:
             line["years"][row["year"]] = row["plans"]
         return {
             "years": years,
-            "lines": list(table.values()),
+            "lines": sorted(table.values(), key=lambda line: in_order(line["name"])),
             "most": max((row["plans"] for row in cells), default=0),
             "total": sum(row["plans"] for row in cells),
         }

@@ -6,6 +6,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from explore.chart import Value, chart
+from explore.language import in_order
 from explore.rows import Row, Rows
 
 PAGE = 50
@@ -120,4 +121,5 @@ def _ends(row: Row) -> tuple[float, float]:
 
 async def _provinces(rows: Rows) -> list[Row]:
     """The provinces of today."""
-    return await rows.all("SELECT id, name FROM provinces WHERE valid_to IS NULL ORDER BY name")
+    found = await rows.all("SELECT id, name FROM provinces WHERE valid_to IS NULL")
+    return sorted(found, key=lambda row: in_order(row["name"]))

@@ -69,6 +69,12 @@ class Browser:
         self.click(selector)
         self.wait_for("Page.loadEventFired")
 
+    def enter(self) -> None:
+        """Press Enter and wait for the page it leads to."""
+        self._events.clear()
+        self.press("Enter")
+        self.wait_for("Page.loadEventFired")
+
     def click(self, selector: str) -> None:
         """Click in the middle of an element's first box, as a hand would."""
         place = self.js(

@@ -31,7 +31,7 @@ def tls_context(tls: Tls) -> ssl.SSLContext:
     context = ssl.create_default_context()
     if tls.old:
         context.set_ciphers("ALL:!aNULL:!eNULL:@SECLEVEL=0")
-        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
         context.options |= 0x4  # OP_LEGACY_SERVER_CONNECT: renegotiation as it was before 2010
     if tls.intermediate:
         context.load_verify_locations(CERTIFICATES / tls.intermediate)

@@ -210,6 +210,7 @@ def test_a_certificate_nobody_vouches_for(tmp_path, self_signed):  # noqa: F811
     assert found[1].fix == MEANINGS["tls_chain"]
 
 
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 def test_old_tls_is_conceded_but_never_an_unverified_certificate(tmp_path, self_signed):  # noqa: F811
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_ciphers("ALL:@SECLEVEL=0")

@@ -1,6 +1,6 @@
 """How sure a reading is: the share of right readings its rule had on annotated texts.
 
-``confidence.csv`` counts them, rule by rule (`corpus.calibrate` measures and writes it). A rule that was seen seldom
+``confidence.csv`` counts them, rule by rule (`benchmarks.calibrate` measures and writes it). A rule that was seen seldom
 is drawn towards the share of all rules of its kind, so that one lucky reading is no certainty.
 """
 

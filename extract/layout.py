@@ -83,7 +83,9 @@ _DATE_OPEN = re.compile(r"\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Tt]rước|[Ss]ố)$"
 _EMPHASIS = "*_" + _BLANK
 
 # A full stop ends a sentence before a capital, also when the space was lost ("nghèo.Đẩy mạnh").
-_STOP = re.compile(rf"(?:[.!?…]+[”\"’)\]*]*|\./\.)(?:\s+(?=[\s*_\"“‘'(\[-]*[{UPPER}\d])|(?=[{UPPER}][^{UPPER}.]))")
+_STOP = re.compile(
+    rf"(?:(?<![.!?…])[.!?…]+[”\"’)\]*]*|\./\.)(?:\s+(?=[\s*_\"“‘'(\[-]*[{UPPER}\d])|(?=[{UPPER}][^{UPPER}.]))"
+)
 _NO_STOP = re.compile(
     r"(?:\b(?:tp|tx|tt|p|q|gs|pgs|ts|ths|bs|cn|ks|st|đ/c|mr|ms|dr|kt|tm|tl|tuq|v\.v|vv|nxb|no|art"
     r"|[a-zđ])|^\W*\d{1,2}|^\W*[ivx]+)\.$",

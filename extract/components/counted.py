@@ -17,6 +17,7 @@ _TIME_AFTER = re.compile(
     r"|kỳ)\s+[\divx][\d/\s-]*(?:năm \d{4})?"
 )
 _OF_NEXT = re.compile(r"\s*(?:đạt|là|còn|:|\d|trên|khoảng|dưới|tăng|giảm|có)")  # "…, năm 2023 đạt 92%"
+_LONGEST = 600  # characters a counted noun may have
 _COMPARED = re.compile(r"\s*,?\s*\(?so (?:với )?")
 
 
@@ -43,7 +44,7 @@ def noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quan
     """Where the counted noun ends: at a mark that parts clauses, outside brackets."""
     if quantity.per_year and folded[quantity.end : quantity.end + 1] in (",", ";"):
         return quantity.end  # "10 HTX/năm, giải thể …"
-    end = last
+    end = min(last, quantity.end + _LONGEST)
     at, depth = quantity.end, 0
     joint = re.compile(
         r"(?:,|;|\s+và|\s+hoặc|,\s*trong đó(?:\s+có)?|,\s*đồng thời(?:\s+có)?)[\s*_]*(?:(?:có|phấn đấu|đạt"

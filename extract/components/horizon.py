@@ -21,16 +21,26 @@ _TIME_LINE = re.compile(
 )
 
 
+def times_of(reading: Reading, sentence: Sentence) -> list[TimeExpression]:
+    """The times of a sentence by which something may be reached."""
+    found = find_times(reading.folded, sentence.begin, sentence.end)
+    return [time for time in found if _counts(reading, time, _ADVANCE)]
+
+
 def read_horizon(
-    reading: Reading, sentence: Sentence, clause: Clause, quantity: Quantity, before: Quantity | None
+    reading: Reading,
+    sentence: Sentence,
+    times: list[TimeExpression],
+    clause: Clause,
+    quantity: Quantity,
+    before: Quantity | None,
 ) -> str | None:
     """Year ("2030") or ISO date; None when neither clause nor sentence nor headings name one.
 
+    ``times`` are those of the sentence (`times_of`).
+
     Nearest first: between the amount before and this one, behind it in its clause, earlier in the sentence, above it.
     """
-    times = [
-        time for time in find_times(reading.folded, sentence.begin, sentence.end) if _counts(reading, time, _ADVANCE)
-    ]
     floor = before.end if before else sentence.begin
     own = [time for time in times if floor <= time.begin and time.end <= quantity.begin]
     if before is not None and own and _belongs_before(reading, before, own[0]):

@@ -46,7 +46,7 @@ def read_movement(
     elif not yearly:
         opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
         yearly = opening is not None and not re.search(
-            r"đến (?:hết |cuối )?năm|năm \d", folded[sentence.begin : quantity.begin]
+            r"đến (?:hết |cuối )?năm|năm \d", folded[max(sentence.begin, quantity.begin - 400) : quantity.begin]
         )
     found: list[tuple[int, Direction]] = []
     for name in _MOVES:
@@ -59,7 +59,7 @@ def read_movement(
     if re.search(r"thêm\s*(?:từ\s*)?$", lead):
         return "increase", yearly
     if not found:
-        return _headed(folded, sentence.begin, quantity.begin), yearly
+        return _headed(folded, max(sentence.begin, quantity.begin - 400), quantity.begin), yearly
     at, direction = max(found)
     if direction != "maintain" and _REACHED_AIM.search(lead) and ("," in lead[at:] or "mục tiêu" in lead[at:]):
         return "reach", yearly  # "… giảm tử vong, góp phần đạt mục tiêu 90% người nhiễm được điều trị"

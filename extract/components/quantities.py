@@ -96,14 +96,16 @@ def read_number(written: str) -> float:
 def find_quantities(reading: Reading, begin: int, end: int) -> list[Quantity]:
     """All quantities in ``folded[begin:end]``, in order; none overlap, percentages win over counts."""
     found: list[Quantity] = []
+    taken = bytearray(end - begin)
     for rule in load_rules("quantities"):
         for match in rule.regex.finditer(reading.folded, begin, end):
             number = match.start("n") if match["n"] else match.start("word")
-            if any(other.begin <= number < other.end for other in found):
+            if taken[number - begin]:
                 continue
             quantity = _read(reading, match, rule.value or "count", rule.id, end)
             if quantity is not None:
                 found.append(quantity)
+                taken[quantity.begin - begin : quantity.end - begin] = b"\1" * (quantity.end - quantity.begin)
     return sorted(found, key=lambda quantity: quantity.begin)
 
 

@@ -9,14 +9,16 @@ from dataclasses import replace
 
 from extract.components.aims import COUNT_VERB, SHARES, is_aimed, load_cues, plan_year, without_conditions
 from extract.components.clauses import Clause, read_clause
-from extract.components.horizon import lead_ins, read_horizon
+from extract.components.horizon import lead_ins, read_horizon, times_of
 from extract.components.quantities import Quantity, find_quantities
 from extract.components.target_tables import read_table_targets
 from extract.layout import Sentence
 from extract.reading import Reading
-from schema.record import Direction, Target
+from schema.record import Direction, Issue, Target
 
 _QUIET = ("result", "basis", "funding")  # sections whose numbers are history, law or money
+_MOST = 200  # amounts in one sentence; more is a table whose lines were lost
+_REACH = 2000  # how far back in its sentence an amount looks for what says of it
 _WORTH = re.compile(r"%|phần trăm|[½¼¾⅓⅔]|\d|một nửa|gấp (?:đôi|rưỡi|ba)")
 _OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
 # "Giữ ổn định diện tích gieo trồng: cây lúa 33 ha, cây ngô 38 ha; …": the head of a list, and what parts its items.
@@ -79,24 +81,30 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     scope = kind == "objective" or aim or (open_aim and _goes_on(reading, sentence, quantities))
     if reading.kind == "news" and kind == "body" and not scope:
         return False
+    if len(quantities) > _MOST:
+        reading.issues.append(
+            Issue(
+                code="targets.dense", message=f"{len(quantities)} amounts in one sentence: none read", span=(begin, end)
+            )
+        )
+        return False
+    times = times_of(reading, sentence)
+    led_in = _led_in(reading, sentence)
     previous: Target | None = None
     aimed = False  # the amount before this one was a target
     passed = False  # a year before the plan's: what follows in the sentence was reached then
     for number, quantity in enumerate(quantities):
+        near = max(begin, quantity.begin - _REACH)
         clause = read_clause(reading, sentence, quantity, quantities, number)
-        strong = (
-            kind == "objective"
-            or bool(cues["strong"].search(folded, begin, quantity.begin))
-            or _led_in(reading, sentence)
-        )
+        strong = kind == "objective" or led_in or bool(cues["strong"].search(folded, near, quantity.begin))
         before = quantities[number - 1] if number else None
-        told = read_horizon(reading, sentence, clause, quantity, before)
+        told = read_horizon(reading, sentence, times, clause, quantity, before)
         if told is not None and int(told[:4]) < plan_year(reading):
             passed = True
         elif cues["strong"].search(folded, before.end if before else begin, quantity.begin):
             passed = False
         listed = aimed and before is not None and _goes_with(folded, before, quantity)
-        headed = _HEADED.search(folded, begin, quantity.begin) is not None
+        headed = _HEADED.search(folded, near, quantity.begin) is not None
         broken_down = previous is not None and _is_part(folded, previous, quantity)
         aimed = False
         if passed or not is_aimed(reading, quantity, clause, kind, scope, strong, listed or headed or broken_down):
@@ -108,7 +116,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         bounded = before if clause.follows_target and previous is not None else None
         if not strong:  # nothing but the sentence's own words says that it is aimed at
             clause = replace(clause, rule=clause.rule + ".told")
-        previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, before)
+        previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, told)
         reading.targets.append(previous)
         aimed = True
     return scope
@@ -196,7 +204,7 @@ def _target(
     quantity: Quantity,
     clause: Clause,
     previous: Target | None,
-    before: Quantity | None,
+    by: str | None,
 ) -> Target:
     direction: Direction = clause.direction
     listed = previous is not None and clause.follows_target and clause.noun_follows
@@ -219,7 +227,7 @@ def _target(
         max=quantity.maximum,
         unit=quantity.unit,
         per="year" if quantity.per_year or clause.yearly else None,
-        by=read_horizon(reading, sentence, clause, quantity, before),
+        by=by,
         rule=clause.rule,
         confidence=0.85 if quantity.kind in SHARES else 0.75,
     )

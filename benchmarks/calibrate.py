@@ -1,6 +1,6 @@
 """Measures how often each rule is right, and how far the confidences that follow can be trusted.
 
-``python -m corpus.calibrate GOLD…`` prints the reliability table; with ``--write`` first, it also writes the counts to
+``python -m benchmarks.calibrate GOLD…`` prints the reliability table; with ``--write`` it also writes the counts to
 ``extract/confidence.csv``. The table is made by leaving out one text at a time: a reading's confidence comes from the
 other texts, so it is not measured on itself.
 """
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the reliability table; ``--write`` also writes the counts."""
     paths = [Path(argument) for argument in arguments if argument != "--write"]
     try:
-        texts = readings(paths or [Path(__file__).parent / "gold"])
+        texts = readings(paths or [Path(__file__).parents[1] / "corpus" / "gold"])
     except UserError as error:
         print(f"calibrate: {error}", file=sys.stderr)
         return 2

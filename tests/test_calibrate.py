@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.calibrate import as_csv, count, reliability
+from benchmarks.calibrate import as_csv, count, reliability
 from extract.confidence import FILE, confidences, read_counts
 from schema.errors import UserError
 

@@ -14,7 +14,7 @@ _SMALL = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọ�
 _REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(
     r"cộng h(?:òa|oà)\s+(?:x|hội)|h(?:òa|oà)\s+xã hội chủ|x[ãà]\s?hội\s+chủ nghĩa"
-    r"|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
+    r"|^chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
     r"|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
 )
 _MOTTO_CUES = ("cộng ", "hội chủ", "chủ nghĩa", "độc lập", "đoàn tncs")  # one of them stands in every match
@@ -197,6 +197,9 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
         begin, end = (block.content if begin < 0 else begin), block.end
         index += 1
     header.end_block = index
+    last = reading.text.rfind("\n", begin, end) if begin >= 0 else -1
+    if last > begin and _DECIDES.match(reading.folded[last + 1 : end].strip()):
+        end = last  # who decides, drawn to the title
     if begin >= 0:
         lead = re.match(r"(?:v/v|về\s+việc|về)\s+", reading.folded[begin:end])
         header.title = (begin + (lead.end() if lead else 0), end)

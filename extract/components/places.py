@@ -15,6 +15,8 @@ _PLAIN_WORDS = frozenset(
 )
 
 
+# Of these the name is a district's, a street's or a school's; "thành phố" before it is a province's after all.
+_LESSER = re.compile(r"(?:huyện|thị xã|xã|phường|quận|đường|(?<!thành )phố|thị trấn|cầu|sông|ngã tư|trường)\s+$")
 _PERSON = re.compile(r"hồ\s+chí\s+minh$")
 
 
@@ -66,10 +68,7 @@ def find_provinces(text: str, folded: str, begin: int, end: int) -> list[Place]:
             and not _stands_alone(text, at, stop)
         ):
             continue
-        if re.search(
-            r"(?:huyện|thị xã|xã|phường|quận|đường|phố|thị trấn|cầu|sông|ngã tư|trường)\s+$",
-            folded[max(0, at - 12) : at],
-        ) and not re.search(r"thành phố\s+$", folded[max(0, at - 12) : at]):
+        if _LESSER.search(folded, max(0, at - 12), at):
             continue
         if match["prefix"] is None and _PERSON.match(match["name"]):
             continue  # phong cách Hồ Chí Minh, Đoàn TNCS Hồ Chí Minh: the man, not the city

@@ -280,3 +280,24 @@ def test_head_run_together_on_one_line():
     plan = plan_of(reading)
     assert (plan.issued, plan.title_quote, plan.period) == ("2020-01-21", "Cải cách hành chính năm 2020", (2020, 2020))
     assert [d.role for d in reading.documents] == ["subject", "basis"]
+
+
+def test_motto_broken_over_cells_is_no_issuer():
+    text = (
+        "ỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |\n|\nSố: 1154/KH-UBND |\n"
+        "Nghệ An, ngày 29 tháng 12 năm 2025 |\nKẾ HOẠCH\nPHÒNG, CHỐNG MA TÚY ĐẾN NĂM 2030\n"
+        "Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n- Phòng ngừa.\n"
+    )
+    assert plan_of(read(text)).issuer == "UBND tỉnh Nghệ An"
+
+
+def test_who_decides_is_no_part_of_the_title():
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 104/QĐ-UBND\n|\n"
+        "Gia Lai, ngày 09\ntháng 3 năm 2023\n|\nQUYẾT ĐỊNH\nBAN\nHÀNH KẾ HOẠCH CHUYỂN ĐỔI CƠ CẤU"
+        " CÂY TRỒNG NĂM 2023 TRÊN"
+        " ĐỊA\nBÀN TỈNH GIA LAI\nỦY BAN NHÂN DÂN TỈNH GIA LAI\nCăn cứ Luật Trồng trọt;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n"
+    )
+    title = plan_of(read(text)).title_quote or ""
+    assert " ".join(title.split()) == "CHUYỂN ĐỔI CƠ CẤU CÂY TRỒNG NĂM 2023 TRÊN ĐỊA BÀN TỈNH GIA LAI"

@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATA ?= data
 PORTALS ?=
+KEEP ?= 7
 SINCE ?=
 UNTIL ?=
 QUIET ?=
@@ -40,7 +41,7 @@ extract: $(STAMP) ## read what was collected into data/plans.db
 	@$(BIN)/kehoach extract --data "$(DATA)"
 
 nightly: $(STAMP) ## crawl, extract, check, publish, back up, report: for a timer (docs/nightly.md)
-	@$(BIN)/kehoach nightly --data "$(DATA)" --portals "$(PORTALS)"
+	@$(BIN)/kehoach nightly --data "$(DATA)" --portals "$(PORTALS)" --keep "$(KEEP)"
 
 serve: $(STAMP) ## open the database in Datasette
 	@$(BIN)/kehoach serve --data "$(DATA)"
@@ -56,8 +57,9 @@ floors: $(STAMP) ## raise the accuracy floors to what is reached now
 	@$(BIN)/kehoach eval --json corpus/gold | $(BIN)/python -m corpus.floors sample corpus/gold
 	@$(if $(REAL),$(BIN)/kehoach eval --json "$(REAL)" | $(BIN)/python -m corpus.floors dev "$(REAL)")
 
-schema: $(STAMP) ## write the JSON Schema and the tables of the record anew
+schema: $(STAMP) ## write the JSON Schemas and the tables of the record and the database anew
 	@$(BIN)/python -m schema.published docs
+	@$(BIN)/python -m schema.documentation docs
 
 test: $(STAMP) lint ## run the linters, the type checker and the tests
 	@$(BIN)/python -m pytest

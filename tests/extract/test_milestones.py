@@ -31,6 +31,10 @@ STEPS = [
     ("Từ ngày 20/11/2025 đến hết tháng 3/2026 tổ chức tập huấn", "2025-11-20", "2026-03-31"),
     ("Từ tháng 6/2025 triển khai mô hình điểm", "2025-06-01", None),
     ("Tổng kết: Tháng 12/2025", "2025-12-01", "2025-12-31"),
+    ("Tổ chức uống bổ sung vitamin A trong các ngày 01 và 02/6/2025", "2025-06-01", "2025-06-02"),
+    ("Kiểm tra các trạm vào tháng 3,4/2025", "2025-03-01", "2025-04-30"),
+    ("Các hội bình xét cho vay trong quý I và quý II năm 2025", "2025-01-01", "2025-06-30"),
+    ("Báo cáo kế hoạch thực hiện nhiệm vụ của đơn vị trước ngày 12/10/2025", None, "2025-10-12"),
 ]
 
 
@@ -53,6 +57,10 @@ def test_step(sentence: str, start: str | None, end: str | None):
         ),
         ("Hoàn thành việc sắp xếp trước năm 2028.", LATER, [(None, "2027-12-31")]),
         ("Năm 2026 và các năm tiếp theo, tổ chức hội thi tuyến xã.", LATER, [("2026-01-01", None)]),
+        ("Năm 2027 - 2028: sửa chữa các công trình xuống cấp.", LATER, [("2027-01-01", "2028-12-31")]),
+        ("Giai đoạn 2027 - 2028: sửa chữa các công trình xuống cấp.", LATER, []),
+        ("Năm 2026 - 2030: sửa chữa các công trình xuống cấp.", LATER, []),
+        ("Lồng ghép kế hoạch tổ chức giám sát trong năm 2025.", {}, []),
     ],
 )
 def test_year_is_a_step_with_its_work(sentence: str, context: dict, expected: list):
@@ -256,3 +264,29 @@ def test_hostile_text_takes_linear_time(hostile: str):
     reading = read(f"KẾ HOẠCH\nNăm 2025\n\nII. NHIỆM VỤ\n\n- {hostile}")
     assert time.perf_counter() - began < 5
     assert all(m.quote == reading.text[slice(*m.span)] for m in reading.milestones)
+
+
+# In a report: (passage, the steps' days). A day is the plan's when the words before say that it is to come.
+TOLD = [
+    ("Lễ phát động dự kiến được tổ chức ngày 14/11/2023.", [("2023-11-14", "2023-11-14")]),
+    ("Hội thi khai mạc ngày 20/11/2023 tại thành phố Yên Bái.", [("2023-11-20", "2023-11-20")]),
+    ("Các phường ra quân dọn vệ sinh vào lúc 16h chiều thứ bảy ngày 25/11/2023.", [("2023-11-25", "2023-11-25")]),
+    ("Trao giải cuộc thi vào dịp kỷ niệm ngày truyền thống (28/11/2023).", [("2023-11-28", "2023-11-28")]),
+    ("Cuộc thi viết sẽ được thực hiện từ tháng 11/2023 đến tháng 3/2024.", []),
+    ("Kế hoạch chào mừng 90 năm thành lập Đảng (03/02/1934 - 03/02/2024) được triển khai.", []),
+    ("Thăm, tặng quà cho trẻ em nghèo dịp năm mới (17/11/2023 7:34 SA)", []),
+    ("Ngày ban hành: 24/11/2023", []),
+    ("Sở tổ chức hội nghị trong khi thủ tục mất 13 tháng 8 ngày.", []),
+    ("Số sử dụng quỹ do Sở tổ chức theo dõi trong quý IV là 3,077 tỷ đồng.", []),
+]
+
+
+@pytest.mark.parametrize(("passage", "days"), TOLD)
+def test_days_told_in_a_report(passage: str, days: list):
+    assert [(m.start, m.end) for m in report(passage).milestones] == days
+
+
+def test_days_below_a_head_that_calls_them_the_latest():
+    head = "Nội dung công việc\n\nNgày chậm nhất phải hoàn thành\n\n1\n\n"
+    reading = plan(head + "Mở hội nghị triển khai công tác bầu cử ở các huyện, thị xã.\n\n27/3/2025")
+    assert [(m.start, m.end) for m in reading.milestones] == [(None, "2025-03-27")]

@@ -13,6 +13,12 @@ STATED = [
     "Đây là hoạt động nhằm phát huy dân chủ ở cơ sở.",
     "Nhằm nâng cao chất lượng dịch vụ công, UBND tỉnh Yên Bái đã ban hành Kế hoạch số 117/KH-UBND.",
     "Mục đích, yêu cầu: Nâng cao nhận thức và bảo đảm tiết kiệm.",
+    "Theo đó, Kế hoạch được xây dựng với mục đích: giữ gìn kỷ cương ở bộ phận một cửa.",
+    "Kế hoạch được triển khai từ ngày 20/10 đến hết tháng 12/2023 nhằm giúp người dân ăn Tết an toàn.",
+    "Việc tổ chức hội thi sẽ là dịp gặp gỡ của thợ trẻ nhằm tôn vinh nghề truyền thống.",
+    "Để cán bộ cơ sở làm việc thông suốt, UBND tỉnh xác định mục đích của kế hoạch là dùng chung một hệ thống.",
+    "Với mục đích giảm lượng rác chôn lấp, UBND tỉnh chọn ba phường làm điểm.",
+    "Ngày 20/10/2023, UBND tỉnh đã ban hành Kế hoạch số 130/KH-UBND về phòng cháy nhằm bảo vệ rừng mùa khô.",
 ]
 
 
@@ -29,6 +35,9 @@ def test_stated_in_a_report(sentence: str):
         "Để hội nghị thiết thực, Chủ tịch xã cho biết, xã đã xây dựng kế hoạch liên tịch.",
         "Đất được giao sai mục đích sử dụng.",
         "Mục tiêu cụ thể: 50% số xã đạt chuẩn.",
+        "Kế hoạch tập trung vào bốn giải pháp nhằm giữ rừng.",
+        "Hội nghị ở thôn diễn ra trong tháng 11 nhằm đánh giá kết quả.",
+        "Với mục đích học nghề, anh Nam sang Nhật Bản.",
     ],
 )
 def test_not_stated(sentence: str):
@@ -145,3 +154,31 @@ def test_furniture_yields_none():
 
 def test_post_about_no_plan_has_none():
     assert read("Cuộc họp hôm qua\n\nHội thảo nhằm trao đổi kinh nghiệm.").purposes == []
+
+
+def test_lead_of_a_plan_is_a_purpose_beside_its_items():
+    reading = read(
+        "KẾ HOẠCH\nTrồng cây năm 2025\n\nĐể phủ xanh đồi trọc quanh hồ chứa, UBND huyện Bảo Yên xây dựng kế hoạch"
+        " trồng cây như sau:\n\nI. MỤC ĐÍCH, YÊU CẦU\n\n1. Mục đích\n\n- Giữ đất, giữ nước.\n\n2. Yêu cầu\n\n"
+        "- Trồng cây nào sống cây ấy.\n"
+    )
+    assert [quote.split()[0] for quote in quotes(reading.purposes)] == ["Để", "Giữ"]
+
+
+def test_heading_on_its_own_line_of_wrapped_text():
+    reading = read(
+        "KẾ HOẠCH\nTrồng cây năm 2025\n\n1. Mục đích\nPhủ xanh đồi trọc quanh hồ chứa, giữ đất và giữ nước cho các\n"
+        "xã vùng thấp của huyện trong những tháng mùa khô kéo dài; tạo\nviệc làm cho thanh niên.\n\n2. Yêu cầu\n"
+        "Trồng cây nào sống cây ấy, chọn giống hợp với đất và khí hậu của\ntừng vùng trong huyện.\n"
+    )
+    assert [quote.split()[0] for quote in quotes(reading.purposes)] == ["Phủ"]
+    assert [quote.split()[0] for quote in quotes(reading.requirements)] == ["Trồng"]
+
+
+def test_decimal_numbers_nest():
+    reading = read(
+        "KẾ HOẠCH\nChuyển đổi số năm 2025\n\n1. MỤC ĐÍCH, YÊU CẦU\n\n1.1. Mục đích\n\n1.1.1. Đổi mới cách làm việc.\n\n"
+        "1.2. Yêu cầu\n\n1.2.1. Người đứng đầu chịu trách nhiệm về kết quả.\n\n1.2.2. Làm việc nào xong việc ấy.\n"
+    )
+    assert quotes(reading.purposes) == ["Đổi mới cách làm việc."]
+    assert len(reading.requirements) == 2

@@ -23,6 +23,16 @@ ORDERS = [
     "Nghiêm cấm lợi dụng phong trào để trục lợi.",
     "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị phản ánh về Sở Nội vụ.",
     "Kế hoạchđưa ra yêu cầu thực hiện phong trào phải thường xuyên.",
+    "UBND tỉnh yêu cầu chuẩn bị đủ cây giống trước mùa mưa.",
+    "Ban Chỉ đạo cũng yêu cầu sự phối hợp chặt chẽ giữa các ngành.",
+    "Về tổ chức thực hiện, UBND TP.HCM yêu cầu Ban An toàn giao thông kiểm tra hằng tuần.",
+    "Giao cho Sở Giáo dục và Đào tạo mở lớp bồi dưỡng giáo viên.",
+    "Theo kế hoạch này, Sở Văn hóa được giao nhiệm vụ phối hợp với các báo đưa tin.",
+    "Các địa phương được đề nghị hoàn thành việc nạo vét trong tháng 11.",
+    "Trước ngày 25-10, UBND các huyện phải gửi kết quả rà soát.",
+    "Lực lượng kiểm lâm phải tuần tra cả ngày nghỉ.",
+    "Yêu cầu đặt ra là các hoạt động phải thiết thực, tránh hình thức.",
+    "Bắt đầu từ ngày 10-11 yêu cầu các đơn vị tập trung lực lượng xử lý xe quá tải.",
 ]
 
 
@@ -50,6 +60,12 @@ NO_ORDERS = [
     ("Ông Nguyễn Văn B, Phó Chủ tịch UBND tỉnh, đề nghị Sở Xây dựng xem xét kỹ.", "a speaker's words"),
     ("UBND huyện giao ban tháng 5 với các xã.", "the noun"),
     ("Các cấp, các ngành đã phải nỗ lực vượt qua khó khăn.", "a result"),
+    ("Sở Y tế đã chỉ đạo bệnh viện kiểm điểm các khoa.", "what was done"),
+    ("Tới đây UBND tỉnh sẽ chỉ đạo các ngành như thế nào?", "a question"),
+    ("Các chính sách đã ban hành nhưng cần được nghiên cứu sửa đổi.", "an opinion"),
+    ("Sở Y tế đã được giao nhiệm vụ này từ năm trước.", "charged before"),
+    ("UBND cấp xã chỉ đạo ban quân sự cùng cấp lập danh sách.", "a task of those below the issuer"),
+    ("Sở Nội vụ tiếp nhận yêu cầu giải quyết hồ sơ.", "the noun"),
 ]
 
 
@@ -163,3 +179,16 @@ def test_post_about_no_plan_has_none():
     reading = read("Thời tiết ngày mai\n\nUBND tỉnh yêu cầu các sở khẩn trương ứng phó với bão số 3.")
     assert reading.kind == "other"
     assert reading.requirements == []
+
+
+def test_report_speaks_again_below_its_list_of_aims():
+    reading = report(
+        "Mục tiêu đến năm 2025:\n\n- 90% hộ dân có nước sạch.\n\n- Không còn nhà tạm.\n\n"
+        "UBND tỉnh giao Sở Xây dựng theo dõi, đôn đốc. Các xã phải lập danh sách hộ khó khăn."
+    )
+    assert [quote.split()[0] for quote in quotes(reading.requirements)] == ["UBND", "Các"]
+
+
+def test_what_is_asked_behind_a_colon_goes_on_to_the_end_of_its_paragraph():
+    reading = report("UBND tỉnh yêu cầu: Bảo đảm an toàn. Hình thức trang trọng, gọn nhẹ.\n\nHội nghị có 200 đại biểu.")
+    assert len(reading.requirements) == 2

@@ -15,6 +15,7 @@ from extract.patterns import load_rules
 Precision = Literal["day", "month", "quarter", "half", "year", "range"]
 NO_YEAR = 4
 
+_TOLD = re.compile(r"\d|qu[ýíy]")  # in every time: a number, or a quarter in Roman ones
 _EDGE = re.compile(r"[\d/.-]")
 
 
@@ -45,6 +46,8 @@ class TimeExpression:
 def find_times(folded: str, begin: int = 0, end: int | None = None) -> list[TimeExpression]:
     """All times in ``folded[begin:end]``, in order, the longest reading where two begin together; none overlap."""
     end = len(folded) if end is None else end
+    if not _TOLD.search(folded, begin, end):
+        return []
     found: list[TimeExpression] = []
     for rule in load_rules("dates"):
         for match in rule.regex.finditer(folded, begin, end):

@@ -13,6 +13,7 @@ from extract.components.dates import TimeExpression, find_times
 from extract.components.shared_issuers import share_issuers
 from extract.patterns import load_rules
 from extract.reading import Reading
+from extract.scan import matches, stretches
 from schema.record import Issue
 
 _TYPE_WORDS = (
@@ -107,9 +108,11 @@ def read_documents(reading: Reading) -> None:
 def _find(reading: Reading) -> list[Mention]:
     folded = reading.folded
     found: list[Mention] = []
-    stretches = _around_slashes(folded) if reading.gated else [(0, len(folded))]
+    places = [(0, len(folded))]
+    if reading.gated:
+        places = stretches(_slashes(folded), _BEFORE_SLASH, _AFTER_SLASH, 0, len(folded))
     for rule in load_rules("document_numbers"):
-        for match in _matches(rule.regex, folded, stretches):
+        for match in matches(rule.regex, folded, places, len(folded)):
             begin, end = match.span("n")
             while folded[end - 1] in ".-&/ ":
                 end -= 1
@@ -127,27 +130,13 @@ def _find(reading: Reading) -> list[Mention]:
     return kept
 
 
-def _around_slashes(folded: str) -> list[tuple[int, int]]:
-    """The stretches that can hold a number: every number has a slash soon after its digits."""
-    stretches: list[tuple[int, int]] = []
+def _slashes(folded: str) -> Iterator[int]:
+    """Where a number may be: every number has a slash soon after its digits."""
     at = folded.find("/")
     while at >= 0:
-        begin, end = max(0, at - _BEFORE_SLASH), min(len(folded), at + _AFTER_SLASH)
-        if _DIGIT.search(folded, begin, at):
-            if stretches and begin <= stretches[-1][1]:
-                begin = stretches.pop()[0]
-            stretches.append((begin, end))
+        if _DIGIT.search(folded, max(0, at - _BEFORE_SLASH), at):
+            yield at
         at = folded.find("/", at + 1)
-    return stretches
-
-
-def _matches(regex: re.Pattern[str], folded: str, stretches: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    """The matches inside the stretches; one that a stretch cuts off is matched again without its end."""
-    for begin, end in stretches:
-        for match in regex.finditer(folded, begin, end):
-            whole = regex.match(folded, match.start()) if match.end() > end - 4 else match
-            if whole:
-                yield whole
 
 
 def _is_document(reading: Reading, begin: int, end: int, kind: str, match: re.Match[str]) -> bool:

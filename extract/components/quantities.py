@@ -11,6 +11,7 @@ from typing import Literal
 
 from extract.patterns import load_rules, load_words
 from extract.reading import Reading
+from extract.scan import matches, stretches
 
 Kind = Literal["percent", "fraction", "multiple", "count"]
 
@@ -57,6 +58,9 @@ _ORDINAL = re.compile(
     r"|đối tượng|giai đoạn|mục tiêu|nhiệm vụ|dự án|hợp phần|chuyên đề|tiêu chí|chỉ tiêu|bước|kỳ|khối"
     r"|tuyến|phương án|nghị quyết|chỉ thị|kết luận|khóa|khu vực|vùng|đội|trường|luật|bảng|hình)\s*$"
 )
+# Every quantity has one of these; before it stand words of bound at most, behind it a range, a unit and a rate.
+_NUMBER = re.compile(r"\d+|[½¼¾⅓⅔]|một nửa|gấp\s+(?:đôi|rưỡi|ba)")
+_BEFORE, _AFTER = 40, 90
 _PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
 _DENOMINATOR = re.compile(
     r"\s?/\s?(?!năm(?!\w))(?:\d[\d.]*\s?)?[^\s,.;:()/]+(?:\s(?:nữ|dân|năm|bé|gái|trẻ|đẻ|sống|ra|sinh|đêm|vuông)(?!\w))*"
@@ -97,8 +101,10 @@ def find_quantities(reading: Reading, begin: int, end: int) -> list[Quantity]:
     """All quantities in ``folded[begin:end]``, in order; none overlap, percentages win over counts."""
     found: list[Quantity] = []
     taken = bytearray(end - begin)
+    marks = (match.start() for match in _NUMBER.finditer(reading.folded, begin, end))
+    places = stretches(marks, _BEFORE, _AFTER, begin, end) if reading.gated else [(begin, end)]
     for rule in load_rules("quantities"):
-        for match in rule.regex.finditer(reading.folded, begin, end):
+        for match in matches(rule.regex, reading.folded, places, end):
             number = match.start("n") if match["n"] else match.start("word")
             if taken[number - begin]:
                 continue

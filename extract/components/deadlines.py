@@ -111,6 +111,9 @@ def _joined(folded: str, times: Iterable[TimeExpression]) -> list[TimeExpression
     """ "từ ngày 20/11/2025 đến hết tháng 3/2026": two times with a joint between them are one stretch of time."""
     found: list[TimeExpression] = []
     for time in times:
+        if found and _follows(folded, found[-1], time):
+            found[-1] = replace(found[-1], end=time.end, last=time.last, precision="range")
+            continue
         if found and _shares_year(folded, found[-1], time):
             dated = found[-1].in_year(time.first.year) if time.first else found[-1]
             if dated.year_given and dated.first and time.first and dated.first < time.first:
@@ -125,6 +128,14 @@ def _joined(folded: str, times: Iterable[TimeExpression]) -> list[TimeExpression
                 continue
         found.append(time)
     return found
+
+
+def _follows(folded: str, upper: TimeExpression, lower: TimeExpression) -> bool:
+    """ "tháng 5 và tháng 6": two months or quarters in a row, no year with either."""
+    alike = upper.precision == lower.precision and upper.precision in ("month", "quarter")
+    if not alike or upper.year_given or lower.year_given or upper.last is None or lower.first is None:
+        return False
+    return lower.first.month == upper.last.month + 1 and bool(_AND.fullmatch(folded, upper.end, lower.begin))
 
 
 def _shares_year(folded: str, upper: TimeExpression, lower: TimeExpression) -> bool:

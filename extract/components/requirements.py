@@ -19,6 +19,10 @@ _REPORTED = ("requirement.must", "requirement.need", "requirement.forbids", "req
 _NAMED_FIRST = ("requirement.issuer_orders", "requirement.issuer_asks", "requirement.order_first")
 # Words one of which every order holds: a sentence without them is not held against the patterns.
 _CUES = re.compile(r"yêu cầu|đề nghị|giao|chỉ đạo|quán triệt|lưu ý|nghiêm cấm|tuyệt đối|kiên quyết|không được|phải|cần")
+_NEW_SUBJECT = re.compile(
+    r"(?:căn cứ|trong quá trình)\b(?!.{0,200}(?:vướng mắc|khó khăn|phát sinh))[^.;]{0,200}?, "
+    r"(?:các|sở|ubnd|ủy ban|thủ trưởng|ban|phòng) "
+)
 _ASKS_THAT = re.compile(r"(?:yêu cầu|đề nghị): ?\w")
 _MUST = re.compile(r"(?<!không )(?<!đã )\bphải (?!là |chăng)")
 _OWN_MARKED = re.compile(r"(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?!các)")
@@ -102,7 +106,9 @@ class _Prose:
             self.listing = heading and self.open
             self.told = rule.id == "requirement.issuer_asks" and bool(_ASKS_THAT.search(stretch))
             self.paragraphs = 0
-        elif self.open and _asked("continues").regex.match(stretch) and self._may_go_on(block.marker, new_block):
+        elif (
+            self.open and _asked("continues").regex.match(stretch) and self._may_go_on(block.marker, new_block, stretch)
+        ):
             _add(reading, sentence.begin, sentence.end, "requirement.goes_on", 0.8)
         elif self.open and not new_block and (self.told or _asked("actor").regex.match(stretch)):
             _add(reading, sentence.begin, sentence.end, "requirement.new_actor", 0.75)
@@ -138,9 +144,11 @@ class _Prose:
             sentence.begin == block.content and sentence.end == block.end and not _asked("acts").regex.search(stretch)
         )
 
-    def _may_go_on(self, marker: str, new_block: bool) -> bool:
+    def _may_go_on(self, marker: str, new_block: bool, stretch: str) -> bool:
         if not new_block:
             return True
+        if _NEW_SUBJECT.match(stretch):
+            return False  # in a paragraph of its own another body's task is no order
         if marker in ("dash", "plus", "number", "paren"):
             return self.listing and self.reading.kind == "news"
         return marker == "none" and self.paragraphs <= 1

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from difflib import SequenceMatcher
 
 from extract.components.announcements import Announcement, actor_before
 from extract.components.bodies import Body, body_at
@@ -18,9 +19,12 @@ from schema.record import Plan, PlanEvidence, Role
 
 _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
 _ORDERS = re.compile(r"\s(?:yêu cầu|đặt mục tiêu|phấn đấu|giao|đề nghị|chỉ đạo)\s")
+_NOUN = re.compile(r"kế hoạch\s+(?=\w)")
 _CUT_OFF = re.compile(r"(?:phê duyệt|ban hành|về việc|thực hiện|triển khai)$")
 _TITLE_END = re.compile(
     r"\.(?=\s|$)|(?<!ndash);|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+(?:được|ban hành)(?=[\s,])"
+    r"|,\s+(?:căn cứ|thực hiện|triển khai(?:\s+thực hiện)?)\s+(?:các\s+)?(?:nghị quyết|quyết định"
+    r"|chỉ thị|công văn|công điện)"
     r"|,\s+(?:trong đó|theo đó|cụ thể|nêu rõ|yêu cầu)\s|\s(?:tải về|nêu rõ)(?=\s|$)"
     r"|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
     r"|nâng cao|mục))"
@@ -33,7 +37,7 @@ def read_report(reading: Reading, said: Announcement) -> None:
     sentence = reading.sentence_at(said.noun)
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
     body = (mention.body if mention else None) or actor_before(reading, begin, said.noun)
-    title = _news_title(reading, said, begin, end)
+    title = _as_headlined(reading, _news_title(reading, said, begin, end))
     body = body or (_orders_behind(reading, title[1], end) if title else None)
     province, place = report_province(reading, body, begin)
     reading.province = province.name if province else None
@@ -90,6 +94,25 @@ def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | N
     taken = {m.issued.begin for m in reading.mentions if m.issued is not None}
     times = find_times(reading.folded, begin, noun)
     return next((t for t in times if t.precision == "day" and t.year_given and t.begin not in taken), None)
+
+
+def _as_headlined(reading: Reading, title: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A title that the headline gives too, misprints aside, is taken from there."""
+    if title is None:
+        return None
+    told = reading.folded[slice(*title)]
+    for headline in reading.blocks[: min(4, reading.block_at(title[0]))]:
+        noun = _NOUN.search(reading.folded, headline.content, headline.end)
+        if noun is None:
+            continue
+        end = noun.end() + len(reading.folded[noun.end() : headline.end].rstrip(" .,;:*"))
+        if abs(end - noun.end() - len(told)) <= 2 and _alike(reading.folded[noun.end() : end], told):
+            return noun.end(), end
+    return title
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.97
 
 
 def _news_title(reading: Reading, said: Announcement, first: int, end: int) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from schema import record
-from schema.crawl import PortalRow
+from schema.crawl import Fetch, PortalRow
 from schema.database import open_database
 from schema.entities import digest
 from schema.plan_store import PlanStore
@@ -93,15 +93,13 @@ def tell(path: Path, *posts: Told) -> Database:
     for number, post in enumerate(posts, start=1):
         key = digest("post", number)
         url = f"http://thu.invalid/{number}"
-        database["fetches"].insert(
-            {"id": key, "portal": "thu", "url": url, "kind": "post", "outcome": "ok", "fetched_at": "2026-01-01"},
-            ignore=True,
-        )
+        fetch = Fetch(portal="thu", url=url, kind="post", outcome="ok", fetched_at="2026-01-01T00:00:00Z")
+        database["fetches"].insert({"id": fetch.id, **fetch.model_dump(), "is_current": 1}, ignore=True)
         read = post.record(key)
         row = PostRow(
             id=key,
             search_id=number,
-            fetch_id=key,
+            fetch_id=fetch.id,
             portal_id="thu",
             url=url,
             kind="document",
@@ -114,6 +112,6 @@ def tell(path: Path, *posts: Told) -> Database:
             program="0",
             rules="test",
         )
-        store.save(row, [], record_rows(read, Source(key, None, key, url, post.published)))
+        store.save(row, [], record_rows(read, Source(key, None, fetch.id, url, post.published)))
     store.link()
     return database

@@ -32,7 +32,7 @@ _AFTER_TITLE = re.compile(
     r"|kính gửi|chủ tịch|ủy ban|ubnd|năm|hiện nay|điều|\(|i\.|phần|ngày|tiếp tục|hưởng ứng"
     r"|chấp hành)\b|\("
 )
-_CAPITALS = re.compile(rf"(?:[^\S\n]*[^a-zà-ý\n{_SMALL}]+\n)+")
+_CAPITALS = re.compile(rf"(?:[^a-zà-ý\n{_SMALL}]+\n)+")
 _DECIDES = re.compile(  # who decides, on a line of its own below a decision's title
     r"(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$"

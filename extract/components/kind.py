@@ -78,7 +78,7 @@ def _opens_plan(reading: Reading, said: Announcement) -> bool:
     blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
     if sentence is None or len(blocks) < 5 or reading.block_at(said.noun) not in blocks[:4]:
         return False
-    opens = basis_rule().match(reading.folded[reading.blocks[blocks[0]].content :])
+    opens = basis_rule().match(reading.folded[reading.blocks[blocks[0]].content : reading.blocks[blocks[0]].end])
     marked = sum(reading.blocks[i].marker != "none" for i in blocks)
     return bool(opens) and "như sau" in reading.folded[said.noun : sentence.end] and marked >= 0.4 * len(blocks)
 

@@ -36,7 +36,11 @@ def read_document(reading: Reading, header: Header) -> None:
     province, place = document_province(reading, header, subject)
     reading.province = province.name if province else None
     reading.province_evidence = place
-    opens = basis_rule().match(reading.folded[reading.blocks[0].content :]) if reading.blocks else None
+    opens = (
+        basis_rule().match(reading.folded[reading.blocks[0].content : reading.blocks[0].end])
+        if reading.blocks
+        else None
+    )
     end = preamble_end(reading, header) if header.type is not None or own_head or opens else 0
     titles = [header.title] if header.title else []
     titles += _titles_behind(reading, subject)

@@ -260,13 +260,24 @@ def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: st
     """
     from corpus.sample.server import running
     from crawler.families import read_page
+    from crawler.health import PAGE, health
+    from crawler.health_page import write_page
+    from crawler.portals import load_portals
     from crawler.run import crawl as collect
     from extract.run import extract as read
-    from nightly.night import Options, run
+    from nightly.night import Options, Work, run
 
-    options = Options(keep, accept_fewer, webhook)
-    crawled, extracted = lambda: collect(data, portals, running), lambda: read(data, read_page, archive_reader(data))
-    sys.exit(run(data, crawled, extracted, options))
+    def look() -> list[str]:
+        found = health(data, load_portals())
+        write_page(data / PAGE, found)
+        return [f"{portal.portal}: {words}" for portal in found for words in portal.wrong]
+
+    work = Work(
+        collect=lambda: collect(data, portals, running),
+        read=lambda: read(data, read_page, archive_reader(data)),
+        look=look,
+    )
+    sys.exit(run(data, work, Options(keep, accept_fewer, webhook)))
 
 
 def archive_reader(data: Path) -> Callable[[str, int], bytes]:

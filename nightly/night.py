@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,6 +48,15 @@ class WasRead(Protocol):
 
     def line(self) -> str:
         """One line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What others do in a night: the crawl, the extract, and a look at what is wrong with portals, a line each."""
+
+    collect: Callable[[], Collected]
+    read: Callable[[], WasRead]
+    look: Callable[[], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,8 @@ def say(line: str) -> None:
     print(f"nightly: {line}" if sys.stderr.isatty() else f"{stamp()} nightly: {line}", file=sys.stderr, flush=True)
 
 
-def run(data: Path, collect: Callable[[], Collected], read: Callable[[], WasRead], options: Options) -> int:
-    """One night over a data directory; ``collect`` and ``read`` are the crawl and the extract of it.
+def run(data: Path, work: Work, options: Options) -> int:
+    """One night over a data directory.
 
     Returns:
         The exit status: 0 when it published, 1 when checks kept the old database (or no backup could be made), 130
@@ -117,7 +126,7 @@ def run(data: Path, collect: Callable[[], Collected], read: Callable[[], WasRead
     with only_one(data):
         log = _Log()
         try:
-            state = _course(data, log, collect, read, options)
+            state = _course(data, log, work, options)
         except (_StoppedError, KeyboardInterrupt):
             state = "interrupted"
         except Exception as error:
@@ -131,15 +140,12 @@ def run(data: Path, collect: Callable[[], Collected], read: Callable[[], WasRead
     return 1 if log.reasons else 0
 
 
-def _course(
-    data: Path, log: _Log, collect: Callable[[], Collected], read: Callable[[], WasRead], options: Options
-) -> State:
+def _course(data: Path, log: _Log, work: Work, options: Options) -> State:
     with log.stage("crawl") as gave, _signals_kept():
-        collected = collect()
+        collected = work.collect()
         gave.append(collected.line())
     log.run = collected.run
-    log.warnings += collected.warnings()
-    for warning in log.warnings:
+    for warning in collected.warnings():
         say(f"crawl: {warning}")
     if collected.outcome == "interrupted":
         raise _StoppedError
@@ -147,7 +153,8 @@ def _course(
         log.reasons.append(f"crawl: {collected.line()}")
         return "failed"
     with log.stage("extract") as gave:
-        gave.append(read().line().removeprefix("extract: "))
+        gave.append(work.read().line().removeprefix("extract: "))
+    log.warnings += work.look()
     before = published(data)
     with log.stage("check") as gave:
         fresh = publish.candidate(data)

@@ -94,8 +94,16 @@ def test_only_the_newest_backups_are_kept_and_one_a_day(data: Path) -> None:
 
 
 FAULTS = {
-    "a reference": ("PRAGMA foreign_keys = OFF; DELETE FROM fetches WHERE id = 'f3'", "foreign keys: 1 broken"),
-    "a state that does not count": ("UPDATE fetches SET is_current = 0 WHERE id = 'f3'", "does not count: 1, among"),
+    "a reference": (
+        "PRAGMA foreign_keys = OFF; DELETE FROM fetches WHERE id = 'f3'",
+        "every reference leads to a row (posts 4 to fetches)",
+    ),
+    "bounds": (
+        "INSERT INTO plans (id, post_id, leads) VALUES ('q', '1', 1); INSERT INTO targets"
+        " (id, plan_id, ordinal, direction, min, max, span_begin, span_end, quote, rule, confidence)"
+        " VALUES ('t', 'q', 0, 'reach', 2, 1, 5, 7, '2%', 'r', 1)",
+        "bounds stand in order (t)",
+    ),
     "fewer posts": ("DELETE FROM posts WHERE search_id > 7", "7 posts where 10 are published"),
 }
 

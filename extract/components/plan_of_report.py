@@ -23,11 +23,14 @@ _NOUN = re.compile(r"kế hoạch\s+(?=\w)")
 _CUT_OFF = re.compile(r"(?:phê duyệt|ban hành|về việc|thực hiện|triển khai)$")
 _TITLE_END = re.compile(
     r"\.(?=\s|$)|(?<!ndash);|\n|\s\((?:kế hoạch|kh)\s|\s(?:vừa|đã|mới)\s+(?:được|ban hành)(?=[\s,])"
-    r"|,\s+(?:căn cứ|thực hiện|triển khai(?:\s+thực hiện)?)\s+(?:các\s+)?(?:nghị quyết|quyết định"
-    r"|chỉ thị|công văn|công điện)"
     r"|,\s+(?:trong đó|theo đó|cụ thể|nêu rõ|yêu cầu)\s|\s(?:tải về|nêu rõ)(?=\s|$)"
     r"|\s(?:với\s+(?:các\s+)?(?:nội dung|mục tiêu|mục đích)|như sau|theo đó|nhằm\s+(?:phát huy"
     r"|nâng cao|mục))"
+)
+
+_CARRIED_OUT = re.compile(
+    r",\s+(?:căn cứ|thực hiện|triển khai(?:\s+thực hiện)?)\s+(?:các\s+)?(?:nghị quyết|quyết định"
+    r"|chỉ thị|công văn|công điện)"
 )
 
 
@@ -37,12 +40,13 @@ def read_report(reading: Reading, said: Announcement) -> None:
     sentence = reading.sentence_at(said.noun)
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
     body = (mention.body if mention else None) or actor_before(reading, begin, said.noun)
-    title = _as_headlined(reading, _news_title(reading, said, begin, end))
+    told = _news_title(reading, said, begin, end)  # with what the plan carries out, when that is named behind it
+    title = _as_headlined(reading, _without_basis(reading, told))
     body = body or (_orders_behind(reading, title[1], end) if title else None)
     province, place = report_province(reading, body, begin)
     reading.province = province.name if province else None
     reading.province_evidence = place
-    titles = [title] if title else []
+    titles = [told] if told else []
     headline = reading.blocks[0]
     titles.append((headline.content, headline.end))
 
@@ -94,6 +98,12 @@ def _announced_on(reading: Reading, begin: int, noun: int) -> TimeExpression | N
     taken = {m.issued.begin for m in reading.mentions if m.issued is not None}
     times = find_times(reading.folded, begin, noun)
     return next((t for t in times if t.precision == "day" and t.year_given and t.begin not in taken), None)
+
+
+def _without_basis(reading: Reading, told: tuple[int, int] | None) -> tuple[int, int] | None:
+    """ "giảm nghèo bền vững giai đoạn 2016 - 2020, triển khai Nghị quyết số 05-NQ/TU": the title ends at the comma."""
+    basis = _CARRIED_OUT.search(reading.folded, *told) if told else None
+    return (told[0], basis.start()) if told and basis and basis.start() - told[0] >= 12 else told
 
 
 def _as_headlined(reading: Reading, title: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from explore.site import build_site
 from nightly.lock import only_one
 from schema.publication import published
 
@@ -172,6 +173,14 @@ def test_who_has_the_old_database_open_goes_on_reading_it(watched: Second) -> No
     assert watched.seen[0] == watched.seen[1] > 5
     assert rows(published(watched.data), "SELECT count(*) FROM posts")[0][0] > watched.seen[0]
     assert [path.name for path in (watched.data / "published").iterdir()] == ["plans.db"]
+
+
+def test_the_site_shows_what_is_published_and_the_working_database_when_asked(data: Path) -> None:
+    path = published(data)
+    site = build_site(data)
+    assert site.databases["plans"].path == str(path)
+    assert not site.databases["plans"].is_mutable
+    assert build_site(data, working=True).databases["plans"].path != str(path)
 
 
 def test_a_webhook_is_told(watched: Second) -> None:

@@ -24,7 +24,12 @@ _NEW_SUBJECT = re.compile(
     r"(?:các|sở|ubnd|ủy ban|thủ trưởng|ban|phòng) "
 )
 _ASKS_THAT = re.compile(r"(?:yêu cầu|đề nghị): ?\w")
-_MUST = re.compile(r"(?<!không )(?<!đã )\bphải (?!là |chăng)")
+# "phải" of those under the order; what contestants and candidates must do is no order to the plan's bodies.
+_MUST = re.compile(
+    r"(?!.{0,40}(?:thí sinh|vận động viên|tác giả|dự thi|ứng viên|ứng cử))(?!.*(?:không phải|đã phải)\b)"
+    r".*\bphải (?!là |chăng)"
+)
+_SPOKEN = re.compile(r"\b(?:cho rằng|cho biết|cho hay|chia sẻ|khẳng định|phát biểu|nhận định|bày tỏ)\b|^đánh giá cao")
 _OWN_MARKED = re.compile(r"(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?!các)")
 
 
@@ -112,7 +117,7 @@ class _Prose:
             _add(reading, sentence.begin, sentence.end, "requirement.goes_on", 0.8)
         elif self.open and not new_block and (self.told or _asked("actor").regex.match(stretch)):
             _add(reading, sentence.begin, sentence.end, "requirement.new_actor", 0.75)
-        elif self.open and not new_block and _MUST.search(stretch):
+        elif self.open and not new_block and _MUST.match(stretch):
             _add(reading, sentence.begin, sentence.end, "requirement.must", 0.8)
         elif self.open and _asked("trouble").regex.search(stretch) and not marked:
             _add(reading, sentence.begin, sentence.end, "requirement.trouble", 0.8)

@@ -111,6 +111,8 @@ class _Prose:
             self.listing = heading and self.open
             self.told = rule.id == "requirement.issuer_asks" and bool(_ASKS_THAT.search(stretch))
             self.paragraphs = 0
+        elif self.open and _SPOKEN.search(stretch):
+            self.open = self.listing = False
         elif (
             self.open and _asked("continues").regex.match(stretch) and self._may_go_on(block.marker, new_block, stretch)
         ):

@@ -192,3 +192,19 @@ def test_report_speaks_again_below_its_list_of_aims():
 def test_what_is_asked_behind_a_colon_goes_on_to_the_end_of_its_paragraph():
     reading = report("UBND tỉnh yêu cầu: Bảo đảm an toàn. Hình thức trang trọng, gọn nhẹ.\n\nHội nghị có 200 đại biểu.")
     assert len(reading.requirements) == 2
+
+
+def test_duties_of_contestants_and_words_of_others_end_the_order():
+    reading = report(
+        "Sở yêu cầu hiệu trưởng các trường chuẩn bị lực lượng. Vận động viên phải có giấy khám sức khỏe."
+        "\n\nSở yêu cầu các trường giữ gìn vệ sinh. Đánh giá cao hội thi, ông Nam cho rằng học sinh rất vui."
+    )
+    assert [quote.split()[-1] for quote in quotes(reading.requirements)] == ["lượng.", "sinh."]
+
+
+def test_task_of_another_body_in_its_own_paragraph_is_none():
+    reading = plan(
+        "Yêu cầu các thôn thực hiện nghiêm túc Kế hoạch này.\n\nCăn cứ Kế hoạch này, các ngành lập kế hoạch cụ thể.",
+        section="III. TỔ CHỨC THỰC HIỆN",
+    )
+    assert [quote.split()[0] for quote in quotes(reading.requirements)] == ["Yêu"]

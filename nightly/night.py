@@ -131,9 +131,12 @@ def run(data: Path, work: Work, options: Options) -> int:
             state = "interrupted"
         except Exception as error:
             log.reasons.append(str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}")
-            with suppress(UserError):  # the error that ended the night matters more
+            with suppress(UserError, OSError):  # the error that ended the night matters more
+                publish.discard(data)
                 _finish(data, log, "failed", options)
             raise
+        for reason in log.reasons:
+            say(reason)
         _finish(data, log, state, options)
     if state == "interrupted":
         return 130
@@ -191,8 +194,6 @@ def _finish(data: Path, log: _Log, state: State, options: Options) -> None:
         failure = webhook.tell(options.webhook, summary(night))
         if failure is not None:
             say(failure)
-    for reason in log.reasons:
-        say(reason)
     say(f"{told(night)}; report: {place}")
 
 

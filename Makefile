@@ -71,6 +71,7 @@ lint: $(STAMP) ## ruff and mypy
 
 bench: $(STAMP) ## measure speed and memory, as ratios in one run
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.database
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

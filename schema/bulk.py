@@ -106,7 +106,6 @@ class BulkLoad:
             store.link()
             store.index()
             self._database.execute("PRAGMA foreign_keys = ON")
-            self._database.execute("ANALYZE")
             self._database.execute("PRAGMA journal_mode = WAL").fetchall()
             self._database.close()
         self._making.replace(self._path)

@@ -1,4 +1,7 @@
-"""Tables that follow from others and are counted once, after linking, because every page would wait for them."""
+"""Tables that follow from others and are counted once, after linking, because every page would wait for them.
+
+A ``+`` before a column keeps SQLite from looking rows up by it: nearly all plans lead.
+"""
 
 from sqlite_utils import Database
 
@@ -45,7 +48,7 @@ DERIVED: dict[str, str] = {
     "portal_counts": """
         SELECT
             posts.portal_id, count(*), max(posts.published),
-            sum(EXISTS (SELECT 1 FROM plans WHERE plans.post_id = posts.id AND plans.leads = 1))
+            sum(EXISTS (SELECT 1 FROM plans WHERE plans.post_id = posts.id AND +plans.leads = 1))
         FROM posts GROUP BY posts.portal_id ORDER BY posts.portal_id""",
 }
 """Table → the question whose answer it holds, column by column."""

@@ -185,6 +185,10 @@ class PlanStore:
         linking.link(self._database)
         update_copies(self._database)
         derive(self._database)
+        # which of several indexes a page is answered by follows from how many rows each leads to
+        self._database.execute("PRAGMA analysis_limit = 1000").fetchall()
+        with transaction(self._database):
+            self._database.execute("ANALYZE")
 
     def index(self) -> None:
         """Bring the search indexes of plans, targets and requirements up to date."""

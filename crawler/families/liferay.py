@@ -62,8 +62,17 @@ _PAGER = (
 _FURNITURE = ("script", "style", ".view-content-author", ".related_asset", ".asset-control-detail", "iframe", "img")
 
 
+# Where posts, lists, registers and errors stand.
+_PLACES = (".portlet-asset-publisher", "#portlet_status", "[class*='vbpq']", "[id*='vbpq']")
+
+
 def links(page: Page) -> Links:
     """Posts and further pages of an asset publisher's list or a document register."""
+    found = _links(page.within(*_PLACES))
+    return found if found.posts else _links(page)
+
+
+def _links(page: Page) -> Links:
     if page.soup.select_one(".asset-full-content") is not None:
         return Links()
     posts = (*hrefs(page, page.soup.select(_LIST_TITLES)), *document_links(page))
@@ -82,6 +91,10 @@ def _pages(page: Page) -> Iterator[Target]:
 
 def post(page: Page) -> PostPage | None:
     """The post on a full-content page; None for lists, home pages and error pages (which Liferay may serve as 200)."""
+    return _post(page.within(*_PLACES)) or _post(page)
+
+
+def _post(page: Page) -> PostPage | None:
     soup = page.soup
     if soup.select_one("#portlet_status .alert-error") is not None:
         return None

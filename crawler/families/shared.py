@@ -4,10 +4,13 @@ import copy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from lxml.cssselect import CSSSelector
+from lxml.etree import LxmlError
+from lxml.html import document_fromstring, tostring
 
 from crawler.addresses import canonical
 from schema.page import AttachmentLink
@@ -39,6 +42,26 @@ class Page:
     def soup(self) -> BeautifulSoup:
         """The page's tree (lxml)."""
         return BeautifulSoup(self.html, "lxml")
+
+    def within(self, *selectors: str) -> "Page":
+        """The same page with nothing on it but what the selectors find; as it is when they find nothing.
+
+        Menus and boxes are most of a page, and a tree of all of it costs more than everything else that is done to it.
+        """
+        try:
+            tree = document_fromstring(self.html)
+        except (ValueError, LxmlError):  # an empty page, or one that names an encoding in a declaration of XML
+            return self
+        found = _selector(selectors)(tree)
+        known = set(found)
+        outer = [node for node in found if not any(above in known for above in node.iterancestors())]
+        parts = "".join(tostring(node, encoding="unicode", with_tail=False) for node in outer)
+        return Page(self.url, f"<html><body>{parts}</body></html>") if outer else self
+
+
+@cache
+def _selector(selectors: tuple[str, ...]) -> CSSSelector:
+    return CSSSelector(", ".join(selectors), translator="html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,8 @@ def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: st
     def look() -> list[str]:
         found = health(data, load_portals())
         write_page(data / PAGE, found)
-        return [f"{portal.portal}: {words}" for portal in found for words in portal.wrong]
+        told = {portal.portal for portal in found if portal.last and portal.last.outcome == "failed"}
+        return [f"{one.portal}: {words}" for one in found if one.portal not in told for words in one.wrong]
 
     work = Work(
         collect=lambda: collect(data, portals, running),

@@ -105,6 +105,11 @@ class Portal:
     newest: str | None
     posts: int
 
+    @property
+    def kept_apart(self) -> bool:
+        """Whether the visit brought posts that do not count until a person accepts them."""
+        return self.outcome == "failed" and self.new + self.changed > 0
+
 
 @dataclass(frozen=True, slots=True)
 class News:

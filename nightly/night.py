@@ -200,7 +200,7 @@ def _finish(data: Path, log: _Log, state: State, options: Options) -> None:
 def told(night: Night) -> str:
     """The night in one line."""
     failed = [portal.id for portal in night.failed]
-    return night.headline + (f"; kept apart: {', '.join(failed)}" if failed else "")
+    return night.headline + (f"; portals that failed: {', '.join(failed)}" if failed else "")
 
 
 def summary(night: Night) -> dict[str, Any]:

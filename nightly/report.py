@@ -68,7 +68,7 @@ class Night:
 
     @property
     def failed(self) -> tuple[Portal, ...]:
-        """The portals of this night whose posts are kept apart."""
+        """The portals of this night that failed their expectations."""
         return tuple(portal for portal in self.visited if portal.outcome == "failed")
 
     @property

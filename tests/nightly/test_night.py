@@ -183,6 +183,28 @@ def test_the_site_shows_what_is_published_and_the_working_database_when_asked(da
     assert build_site(data, working=True).databases["plans"].path != str(path)
 
 
+def test_a_portal_that_fails_keeps_its_last_good_state_and_all_others_are_published(tmp_path: Path) -> None:
+    data, held = tmp_path / "data", "SELECT portal_id, id, title, published, text FROM posts ORDER BY id"
+    for moment in (1, 3):
+        night_of = [sys.executable, "-m", "tests.nightly.changing", str(data), str(tmp_path / "portals"), str(moment)]
+        done = subprocess.run(night_of, capture_output=True, text=True, timeout=180, check=False)
+        assert done.returncode == 0, done.stderr
+    (before,) = [path for path in (data / "reports").glob("night-*.md") if path.read_text() != report(data)]
+    told = report(data)
+    for portal in ("layout", "relaid"):
+        assert f"- **{portal}** (Cổng {portal}): failed\n  - published filled in 0%" in told
+        assert f"`kehoach runs accept 3 {portal}`" in told
+    assert "- **mind** (Cổng mind): failed: 1 robots" in told
+    assert "runs accept 3 mind" not in told
+    assert "portals that failed: layout, mind, relaid" in done.stderr
+    assert "failed" not in before.read_text(encoding="utf-8")
+    posts = rows(published(data), held)
+    assert {len([row for row in posts if row[0] == name]) for name in ("layout", "relaid", "mind", "steady")} == {14}
+    assert all(row[3] for row in posts), "the posts that lost their date are kept apart"
+    assert {len([row for row in posts if row[0] == name]) for name in ("changing", "shrunk")} == {16, 15}
+    assert any(row[0] == "changing" and "Đã sửa" in row[4] for row in posts)
+
+
 def test_a_webhook_is_told(watched: Second) -> None:
     (told,) = watched.told
     assert told["state"] == "published"

@@ -173,7 +173,7 @@ HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) | `a` *b* \n# c"
 def hostile() -> Night:
     target = Target(HOSTILE, "reach", "5", "%", "2030", HOSTILE)
     plan = Plan("1", HOSTILE, HOSTILE, None, HOSTILE, None, None, "javascript:alert(1)", HOSTILE, 9, (target,))
-    portal = Portal("p", HOSTILE, 1, "failed", "2026-01-01", 0, 0, 0, 0, {"timeout": 3}, (HOSTILE,), None, None, 0)
+    portal = Portal("p", HOSTILE, 1, "failed", "2026-01-01", 0, 1, 0, 0, {"timeout": 3}, (HOSTILE,), None, None, 0)
     found = News(new=(plan,), new_count=300, portals=(portal,))
     return Night("published", here(), here(), 1, (), (), (HOSTILE,), found)
 

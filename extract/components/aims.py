@@ -109,7 +109,7 @@ def is_aimed(
     if not scope and cues["result"].search(folded, clause.begin, clause.end):
         return False
     rate = quantity.kind == "percent" and lead.startswith(("tỷ lệ", "tỉ lệ"))  # "tỷ lệ chi ngân sách cho chuyển đổi số"
-    if not rate and not _ECONOMY.search(lead) and _tells_money(reading, clause):
+    if not rate and not _ECONOMY.search(lead) and _tells_money(reading, clause, quantity):
         return False
     if quantity.kind in SHARES:
         return (
@@ -139,10 +139,14 @@ def is_aimed(
     )
 
 
-def _tells_money(reading: Reading, clause: Clause) -> bool:
-    """A budget, a wage or a rate of support, named in the clause or in the line that leads in its list."""
+def _tells_money(reading: Reading, clause: Clause, quantity: Quantity) -> bool:
+    """A budget, a wage or a rate of support, named in the clause or in the line that leads in its list.
+
+    What a share is of may have money in its description: "100% chính quyền các cấp đầu tư ngân sách cho y tế".
+    """
     budget, folded = load_cues()["budget"], reading.folded
-    if budget.search(folded, clause.begin, clause.end):
+    near = quantity.end + 12 if quantity.kind == "percent" and clause.noun_follows else clause.end
+    if budget.search(folded, clause.begin, min(near, clause.end)):
         return True
     block = reading.block_at(clause.begin)
     if reading.blocks[block].marker == "none":

@@ -24,7 +24,7 @@ _NOT_NOUN = re.compile(
     r"\d{1,2}(?=[\s.,;]|$)|[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa"
     r"|toàn)|trở|mỗi|hàng|hằng"
     r"|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó"
-    r"|(?:năm|giai đoạn) \d|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
+    r"|(?:năm|giai đoạn|quý|tháng) \d+|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
 )
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")

@@ -58,6 +58,8 @@ def read_movement(
         return "increase", yearly
     if re.search(r"thêm\s*(?:từ\s*)?$", lead):
         return "increase", yearly
+    if not found and re.search(r"(?<!\w)xuống(?: còn)?\s*$", lead):
+        return "decrease", yearly
     if not found:
         return _headed(folded, max(sentence.begin, quantity.begin - 400), quantity.begin), yearly
     at, direction = max(found)

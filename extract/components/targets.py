@@ -233,10 +233,15 @@ def _target(
     )
 
 
+def _same_aim(one: Target, other: Target) -> bool:
+    """The same value of the same thing; a headline writes "hợp tác xã" where the text writes "HTX"."""
+    return (one.min, one.max) == (other.min, other.max) and _same_noun(one.unit or "%", other.unit or "%")
+
+
 def _drop_repeats(reading: Reading) -> None:
     """An aim told in the headline and again below is one; the later telling has the details."""
     if reading.kind != "news" or not reading.blocks:
         return
     headline = reading.blocks[0].end
-    later = {(t.min, t.max, t.unit) for t in reading.targets if t.span[0] >= headline}
-    reading.targets = [t for t in reading.targets if t.span[0] >= headline or (t.min, t.max, t.unit) not in later]
+    later = [t for t in reading.targets if t.span[0] >= headline]
+    reading.targets = [t for t in reading.targets if t.span[0] >= headline or not any(_same_aim(t, x) for x in later)]

@@ -145,7 +145,7 @@ def _tells_money(reading: Reading, clause: Clause, quantity: Quantity) -> bool:
     What a share is of may have money in its description: "100% chính quyền các cấp đầu tư ngân sách cho y tế".
     """
     budget, folded = load_cues()["budget"], reading.folded
-    near = quantity.end + 12 if quantity.kind == "percent" and clause.noun_follows else clause.end
+    near = quantity.end + 30 if quantity.kind == "percent" and clause.noun_follows else clause.end
     if budget.search(folded, clause.begin, min(near, clause.end)):
         return True
     block = reading.block_at(clause.begin)

@@ -16,6 +16,7 @@ from crawler.families.shared import (
     Page,
     Target,
     attachments,
+    by_selector,
     first,
     hrefs,
     inline_text,
@@ -120,11 +121,10 @@ def _post(page: Page) -> PostPage | None:
 
 def _own(root: Tag, selectors: tuple[str, ...]) -> Tag | None:
     """The first node with text that is the post's own: what belongs to a list leads elsewhere or is an abstract."""
-    for selector in selectors:
-        for node in root.select(selector):
-            listed = node.find_parent(class_="asset-abstract") is not None
-            if text(node) and not listed and (selectors is _BODIES or node.select_one("a[href]") is None):
-                return node
+    for node in by_selector(root, selectors):
+        listed = node.find_parent(class_="asset-abstract") is not None
+        if text(node) and not listed and (selectors is _BODIES or node.select_one("a[href]") is None):
+            return node
     return None
 
 

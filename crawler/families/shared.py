@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+import soupsieve
 from bs4 import BeautifulSoup, Tag
 from lxml.cssselect import CSSSelector
 from lxml.etree import LxmlError
@@ -102,18 +103,22 @@ def inline_text(node: Tag | None) -> str:
 
 def first(root: Tag, *selectors: str) -> Tag | None:
     """The first node that the earliest fruitful selector finds and that holds any text."""
-    for selector in selectors:
-        for node in root.select(selector):
-            if text(node):
-                return node
-    return None
+    return next((node for node in by_selector(root, selectors) if text(node)), None)
+
+
+def by_selector(root: Tag, selectors: tuple[str, ...]) -> Iterator[Tag]:
+    """The nodes each selector finds, in turn. The tree is walked once: most selectors find nothing on most pages."""
+    nodes = root.select(", ".join(selectors)) if selectors else []
+    for selector in selectors if nodes else ():
+        pattern = soupsieve.compile(selector)
+        yield from (node for node in nodes if len(selectors) == 1 or pattern.match(node))
 
 
 def inner_html(node: Tag, drop: Iterable[str] = ()) -> str:
     """A node's content as served, without what the selectors in ``drop`` name. The page's tree stays as it is."""
     node = copy.copy(node)
-    for selector in drop:
-        for unwanted in node.select(selector):
+    if selectors := ", ".join(drop):
+        for unwanted in node.select(selectors):
             unwanted.decompose()
     return node.decode_contents()
 

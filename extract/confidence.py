@@ -1,7 +1,7 @@
 """How sure a reading is: the share of right readings its rule had on annotated texts.
 
-``confidence.csv`` counts them, rule by rule (`benchmarks.calibrate` measures and writes it). A rule that was seen seldom
-is drawn towards the share of all rules of its kind, so that one lucky reading is no certainty.
+``confidence.csv`` counts them, rule by rule (`benchmarks.calibrate` measures and writes it). A rule that was seen
+seldom is drawn towards the share of all rules of its kind, so that one lucky reading is no certainty.
 """
 
 import csv

@@ -1,5 +1,6 @@
 """What implements what: from a national decision to provinces and departments, with the targets side by side."""
 
+import json
 from typing import Any
 
 from datasette.utils.asgi import NotFound
@@ -8,7 +9,9 @@ from explore.pages.plan import CONFLICTS
 from explore.rows import Row, Rows
 
 DEPTH = 3  # levels below a document that its page follows
-_WIDTH = 200  # plans of one level that are shown
+_WIDTH = 100  # plans of one level that are shown; all of them are in the view cascade
+_GROUPS = 20  # indicators set side by side, those of most plans first
+_BESIDE = 20  # targets of one indicator; the rest is on the indicator's page
 _MOST = """
 SELECT documents.id, documents.number, documents.issued, documents.province, issuers.name AS issuer, found.plans
 FROM (
@@ -74,8 +77,8 @@ SELECT targets.*, plans.number, plans.province, plans.issuer, indicators.name AS
 FROM targets
 JOIN plans ON plans.id = targets.plan_id
 JOIN indicators ON indicators.code = targets.indicator_code
-WHERE targets.plan_id = :plan
-ORDER BY targets.ordinal
+WHERE targets.plan_id IN (SELECT value FROM json_each(:plans))
+ORDER BY plans.province, targets.plan_id, targets.ordinal
 """
 _PROMISES = "SELECT target_id, promise FROM promises WHERE basis_plan_id = :plan"
 
@@ -101,7 +104,7 @@ async def cascade(rows: Rows, key: str) -> dict[str, Any]:
         "plan": own,
         "conflicts": await rows.all(CONFLICTS, document=key),
         "above": await rows.all(_ABOVE, id=key),
-        "below": below,
+        "below": below[:_WIDTH],
         "cut": len(below) > _WIDTH,
         "elsewhere": await rows.all(_ELSEWHERE, id=key),
         "compared": await _compared(rows, own["id"] if own else None, [row["plan"] for row in below[:_WIDTH]]),
@@ -125,12 +128,18 @@ async def _compared(rows: Rows, own: str | None, others: list[str]) -> list[dict
     """Indicators that the document's own plan, or at least two of the plans below, have targets for."""
     groups: dict[tuple[str, ...], dict[str, Any]] = {}
     held = {row["target_id"]: row["promise"] for row in await rows.all(_PROMISES, plan=own)} if own else {}
-    for plan in [own, *others]:
-        for row in await rows.all(_TARGETS, plan=plan) if plan else []:
-            key = (row["indicator_code"], row["measure"] or "", row["value_unit"] or "", row["qualifier"] or "")
-            group = groups.setdefault(key, {"first": row, "own": [], "others": []})
-            group["own" if plan == own else "others"].append(row)
-    for group in groups.values():
-        group["others"] = [{**row, "held_against": held.get(row["id"])} for row in group["others"]]
-    plans = {key: {row["plan_id"] for row in group["others"]} for key, group in groups.items()}
-    return [group for key, group in sorted(groups.items()) if group["others"] and (group["own"] or len(plans[key]) > 1)]
+    for row in await rows.all(_TARGETS, plans=json.dumps([own, *others] if own else others)):
+        key = (row["indicator_code"], row["measure"] or "", row["value_unit"] or "", row["qualifier"] or "")
+        group = groups.setdefault(key, {"first": row, "own": [], "others": []})
+        if row["plan_id"] == own:
+            group["own"].append(row)
+        else:
+            group["others"].append({**row, "held_against": held.get(row["id"])})
+    plans = {key: len({row["plan_id"] for row in group["others"]}) for key, group in groups.items()}
+    most = sorted(
+        (key for key in groups if plans[key] > (0 if groups[key]["own"] else 1)), key=lambda k: (-plans[k], k)
+    )
+    return [
+        {**groups[key], "others": groups[key]["others"][:_BESIDE], "rest": len(groups[key]["others"]) - _BESIDE}
+        for key in most[:_GROUPS]
+    ]

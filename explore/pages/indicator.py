@@ -42,7 +42,7 @@ JOIN posts ON posts.id = plans.post_id
 LEFT JOIN provinces AS today ON today.id = plans.province_today_id
 WHERE indicator_code = :code AND measure IS :measure AND value_unit IS :unit AND plans.leads = 1
     AND (:province = '' OR plans.province_today_id = :province) AND (:year = 0 OR targets.year = :year)
-ORDER BY targets.year, today.name, plans.issued, targets.id
+ORDER BY targets.year DESC, targets.rowid DESC
 LIMIT :limit OFFSET :offset
 """
 
@@ -76,32 +76,40 @@ async def indicator(rows: Rows, code: str, asked: Mapping[str, str], page: int) 
     found = await rows.first("SELECT * FROM indicators WHERE code = :code", code=code)
     if found is None:
         raise NotFound(f"no indicator {code}")
-    measures = await rows.all(_MEASURES, code=code)
+    measures = await rows.kept(f"measures {code}", lambda: rows.all(_MEASURES, code=code))
     shown = _shown(measures, asked)
     which = {"code": code, "measure": shown["measure"], "unit": shown["unit"]}
-    values = await rows.all(_VALUES, **which)
+    drawn = await rows.kept(f"values {which}", lambda: _drawn(rows, which))
     province = asked.get("province", "")
     provinces = await _provinces(rows)
     year = int(asked["year"]) if asked.get("year", "").isdecimal() and len(asked["year"]) == 4 else 0
     listed = await rows.all(_ROWS, **which, province=province, year=year, limit=PAGE + 1, offset=PAGE * (page - 1))
-    drawn = chart(
-        Value(row["province"], row["year"], *_ends(row), row["plan"], row["target"])
-        for row in values
-        if row["year"] is not None and (row["low"] is not None or row["high"] is not None)
-    )
     return {
         "indicator": found,
         "measures": measures,
         "shown": shown,
-        "chart": drawn,
-        "without_year": sum(row["year"] is None for row in values),
+        **drawn,
         "rows": listed[:PAGE],
         "more": len(listed) > PAGE,
         "page": page,
         "province": province,
         "year": year,
         "names": {row["id"]: row["name"] for row in provinces},
-        "provinces": [row for row in provinces if any(value["province"] == row["id"] for value in values)],
+        "provinces": [row for row in provinces if row["id"] in drawn["held"]],
+    }
+
+
+async def _drawn(rows: Rows, which: Mapping[str, Any]) -> dict[str, Any]:
+    """The chart of all provinces in one measure, and which provinces and years there are."""
+    values = await rows.all(_VALUES, **which)
+    return {
+        "chart": chart(
+            Value(row["province"], row["year"], *_ends(row), row["plan"], row["target"])
+            for row in values
+            if row["year"] is not None and (row["low"] is not None or row["high"] is not None)
+        ),
+        "without_year": sum(row["year"] is None for row in values),
+        "held": {row["province"] for row in values},
         "years": sorted({row["year"] for row in values if row["year"] is not None}),
     }
 

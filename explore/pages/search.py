@@ -10,7 +10,7 @@ from schema.search import fts_phrase, fts_query, marked, passage
 SCOPES = ("plans", "targets", "requirements", "posts")
 PAGE = 20
 _FIRST = 5  # of each scope on the page of all scopes
-_RANKED = 20_000  # hits that are ranked; of more, which only the commonest words have, any of them are shown
+_RANKED = 10_000  # hits that are ranked; of more, which only the commonest words have, any of them are shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,20 +117,19 @@ def link_indicator(words: str | None, unit: str | None, direction: str, after: s
         return None
     told = tuple(_words(words))
     held = set(told)
-    best: tuple[tuple[int, int], _Alias, tuple[int, int]] | None = None
+    found: list[tuple[int, int, int, str, _Alias]] = []
     for alias in {alias for word in held for alias in _by_first_word().get(word, ())}:
         if not _fits(alias.indicator, unit, direction) or (alias.follows and not _same_field(alias.indicator, after)):
             continue
         place = _place(told, alias)
         if place is None or any(_find(told, runs, 0, len(told)) for runs in alias.excludes):
             continue
-        rank = (alias.length, -place[0])
-        if best is None or (rank, best[1].indicator.code) > (best[0], alias.indicator.code):
-            best = rank, alias, place
-    if best is None:
+        found.append((-alias.length, *place, alias.indicator.code, alias))
+    if not found:
         return None
-    begin, end = best[2]
-    return Linked(best[1].indicator.code, _qualifier(told[:begin], told[end:], best[1].indicator))
+    # the longest, then the first; what follows settles ties the same way in every run
+    _, begin, end, _, best = min(found, key=lambda one: one[:4])
+    return Linked(best.indicator.code, _qualifier(told[:begin], told[end:], best.indicator))
 
 
 def _same_field(indicator: Indicator, after: str | None) -> bool:

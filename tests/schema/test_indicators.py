@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,6 +110,23 @@ def test_words_name_an_indicator(words: str, unit: str, direction: str, code: st
 )
 def test_words_that_name_none(words: str | None, unit: str | None, direction: str) -> None:
     assert link_indicator(words, unit, direction) is None
+
+
+def test_the_answer_is_the_same_in_every_process() -> None:
+    code = (
+        "from corpus.sample.posts import load_posts\n"
+        "from schema.indicators import link_indicator\n"
+        "lines = [line for post in load_posts() for line in post.text.splitlines()]\n"
+        "print([link_indicator(line[:80], unit, 'reach') for line in lines for unit in ('%', 'hộ', 'xã', 'người')])"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(answers) == 1
+    assert b"Linked" in answers.pop()
 
 
 @pytest.mark.parametrize(

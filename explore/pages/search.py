@@ -10,12 +10,16 @@ from schema.search import fts_phrase, fts_query, marked, passage
 SCOPES = ("plans", "targets", "requirements", "posts")
 PAGE = 20
 _FIRST = 5  # of each scope on the page of all scopes
+_WINDOW = 1_000  # of the best hits, those looked up to leave out texts that tell a plan again
 _RANKED = 10_000  # hits that are ranked; of more, which only the commonest words have, any of them are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What one scope gave. ``total`` stops at the number that is ranked; ``more`` says that it did."""
+    """What one scope gave. ``total`` stops at the number that is ranked; ``more`` says that it did.
+
+    Up to `_WINDOW` hits it counts each plan once; beyond, every text that tells of it.
+    """
 
     rows: list[Row]
     total: int
@@ -55,10 +59,11 @@ _LEADING = {
 _HITS = """
 WITH
     held AS (SELECT rowid AS hit, rank FROM {index} WHERE {index} MATCH :words LIMIT {ranked}),
-    side_by_side AS (SELECT rowid FROM {index} WHERE {index} MATCH :phrase LIMIT {ranked})
+    side_by_side AS (SELECT rowid FROM {index} WHERE {index} MATCH :phrase LIMIT {ranked}),
+    best AS (SELECT hit, hit IN side_by_side AS whole, rank FROM held ORDER BY 2 DESC, rank, hit LIMIT :window)
 SELECT held.hit, count(*) OVER () AS total
-FROM held {leading}
-ORDER BY held.hit IN side_by_side DESC, held.rank, held.hit LIMIT :limit OFFSET :offset
+FROM best AS held {leading}
+ORDER BY held.whole DESC, held.rank, held.hit LIMIT :limit OFFSET :offset
 """
 _ANY = "SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH :words LIMIT {ranked} + 1)"
 
@@ -82,15 +87,17 @@ async def _hits(rows: Rows, scope: str, query: str, limit: int, offset: int) -> 
     index = INDEXES.get(scope, "post_search")
     asked = {"words": fts_query(query), "phrase": fts_phrase(query)}
     leading = _LEADING[scope].format(this=of_rowid(scope, "held.hit"))
+    matches = await rows.value(_ANY.format(index=index, ranked=_RANKED), words=asked["words"])
+    window = max(_WINDOW, 3 * (limit + offset))
     ranked = await rows.all(
-        _HITS.format(index=index, ranked=_RANKED, leading=leading), **asked, limit=limit, offset=offset
+        _HITS.format(index=index, ranked=_RANKED, leading=leading), **asked, window=window, limit=limit, offset=offset
     )
     this = "posts.search_id = :hit" if scope == "posts" else of_rowid(scope, ":hit")
     read = [await rows.first(_SELECT[scope].format(this=this), hit=row["hit"]) for row in ranked]
-    matches = await rows.value(_ANY.format(index=index, ranked=_RANKED), words=asked["words"])
+    exact = ranked[0]["total"] if ranked else 0
     return Hits(
         rows=[_dressed(row, query) for row in read if row is not None],
-        total=ranked[0]["total"] if ranked else 0,
+        total=exact if matches <= window else min(matches, _RANKED),
         more=matches > _RANKED,
     )
 

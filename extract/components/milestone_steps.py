@@ -80,6 +80,8 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
         return False
     if milestone_rule("told").search(after):
         return False
+    if not deadline.limit and milestone_rule("case").search(before[-120:]):
+        return False
     if opens and not (deadline.limit and earliest) and milestone_rule("past").search(after[:90]):
         return False
     if _is_own_period(reading, sentence, before, after, deadline):

@@ -145,7 +145,7 @@ def _drop_repeated(reading: Reading) -> None:
     kept = []
     for milestone in sorted(reading.milestones, key=lambda m: m.span):
         days = (milestone.start, milestone.end)
-        if days not in seen:
+        if days not in seen or milestone.rule == "milestone.line":  # each task with a time of its own is another
             kept.append(milestone)
         if None not in days and days[0] != days[1]:
             seen.add(days)

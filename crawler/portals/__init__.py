@@ -222,7 +222,7 @@ def choose_portals(names: str, folder: Path = FOLDER) -> list[Portal]:
         if name not in portals:
             near = difflib.get_close_matches(name.lower(), portals, n=3, cutoff=0.5)
             near += [known for known in portals if name.lower() in known and known not in near][:3]
-            hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(portals)}"
+            hint = f"did you mean {' or '.join(near)}?" if near else "`kehoach portals` lists them"
             raise UserError(f"no portal {name!r}: {hint}")
     return [portals[name] for name in wanted]
 

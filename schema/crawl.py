@@ -78,7 +78,7 @@ class PortalRun(BaseModel):
     complete: int = Field(default=0, description="1 when every list was read to its end, with no page missing")
     requests: int = Field(default=0, description="Requests made")
     lists: int = Field(default=0, description="List pages read")
-    posts_found: int = Field(default=0, description="Posts that lists and sitemaps named and that answered, new or known")
+    posts_found: int = Field(default=0, description="Posts named by lists and sitemaps that answered, new or known")
     posts_new: int = Field(default=0, description="Posts never met before")
     posts_changed: int = Field(default=0, description="Posts whose content differs from their last state")
     posts_gone: int = Field(default=0, description="Known posts that no longer answer")

@@ -5,14 +5,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography import x509
+from OpenSSL.crypto import X509
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from twisted.internet.ssl import AcceptableCiphers, TLSVersion, optionsForClientTLS
+from twisted.internet.ssl import TLSVersion, optionsForClientTLS
 from twisted.web.client import BrowserLikePolicyForHTTPS
 
 from crawler.portals import CERTIFICATES, Portal, Tls
 
-_OLD = "ALL:!aNULL:!eNULL:@SECLEVEL=0"  # never without a certificate or encryption
+_OLD = b"ALL:!aNULL:!eNULL:@SECLEVEL=0"  # never without a certificate or encryption
 CONCESSIONS = "KEHOACH_TLS"
 """Setting: domain → `crawler.portals.Tls`."""
 
@@ -51,11 +52,11 @@ class PortalPolicy(BrowserLikePolicyForHTTPS):
             return self._otherwise.creatorForNetloc(hostname, port)
         options: dict[str, Any] = {"fixBrokenPeers": True}
         if tls.old:
-            options["acceptableCiphers"] = AcceptableCiphers.fromOpenSSLCipherString(_OLD)  # type: ignore[no-untyped-call]
             options["insecurelyLowerMinimumTo"] = TLSVersion.TLSv1_0
         creator = optionsForClientTLS(hostname=host, extraCertificateOptions=options)
         context = _context(creator)
         if tls.old:
+            context.set_cipher_list(_OLD)
             context.set_options(0x4)  # OP_LEGACY_SERVER_CONNECT: renegotiation as it was before 2010
         if tls.intermediate:
             for certificate in x509.load_pem_x509_certificates((CERTIFICATES / tls.intermediate).read_bytes()):
@@ -70,6 +71,4 @@ def _context(creator: Any) -> Any:
 
 def _add(context: Any, certificate: x509.Certificate) -> None:
     """Let a chain pass through a certificate. It must still end at one that this machine trusts."""
-    from OpenSSL.crypto import X509
-
     context.get_cert_store().add_cert(X509.from_cryptography(certificate))

@@ -14,7 +14,11 @@ PLAN_SYMBOLS = ("kh", "khlt", "khln", "khph", "khhđ", "khđ")
 _IN_PAST = re.compile(r"(?:trong|từ đầu|qua|sau)\s+(?:năm|\d+ (?:tháng|năm)|thời gian qua|những năm|quý)")
 _EVERY_YEAR = re.compile(r"(?:\s[^\s,.;]+){0,6}?\s(?:hằng|hàng) năm")
 _SHORT = 30  # characters; a line so short says nothing yet
-_IN_PASSING = ("plan.announced.under_numbered", "plan.announced.in_numbered", "plan.announced.numbered_speaks")
+_IN_PASSING = (
+    *("plan.announced.under_numbered", "plan.announced.in_numbered", "plan.announced.numbered_speaks"),
+    *("plan.announced.set_out", "plan.announced.under_title", "plan.announced.opening_speaks"),
+)
+_OPENING = 2  # sentences, after the first, in which a post may still open with its plan
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _ISSUES = re.compile(r"(?:vừa|đã|mới)?\s*(?:có|ban hành|ký|ra|công bố)\s+$")
 _MEETING = re.compile(
@@ -24,13 +28,18 @@ _MEETING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Where a news post says that there is a plan: ``begin`` of the noun, the mention when it has a number."""
+    """Where a news post says that there is a plan: ``begin`` of the noun, the mention when it has a number.
+
+    ``title_end`` and ``actor`` (where the issuer's name begins) are -1 unless the rule itself tells them.
+    """
 
     noun: int
     title: int
     mention: Mention | None
     rule: str
     confidence: float
+    title_end: int = -1
+    actor: int = -1
 
 
 def find_announcement(reading: Reading) -> Announcement | None:
@@ -40,11 +49,13 @@ def find_announcement(reading: Reading) -> Announcement | None:
     found: list[tuple[float, int, Announcement]] = []
     told_other = False
     number = -1  # of the sentences, without the lines of dates and counters above a post
+    before = ""
     for sentence in reading.sentences:
         if reading.furniture[sentence.block]:
             continue
-        number += sentence.end - sentence.begin > _SHORT
         stretch = reading.folded[sentence.begin : sentence.end]
+        number += len(stretch) > _SHORT and stretch != before  # a headline given twice counts once
+        before = stretch
         if "kế hoạch" in stretch:
             for rule in _announcing_rules():
                 for match in rule.regex.finditer(stretch):
@@ -88,6 +99,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
             return None
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
         return Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)
+    if rule.value == "opening":
+        return _opening(sentence, number, rule, match, noun)
     mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
     if mention is None and _EVERY_YEAR.match(reading.folded, noun + len("kế hoạch"), sentence.end):
         return None  # a plan made every year is planning in general
@@ -137,6 +150,25 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
         if inside:
             return Announcement(noun, noun + len("kế hoạch"), inside, rule.id, rule.confidence)
     return Announcement(noun, mention.end if mention else noun + len("kế hoạch"), mention, rule.id, rule.confidence)
+
+
+def _opening(sentence: Sentence, number: int, rule: Rule, match: re.Match[str], noun: int) -> Announcement | None:
+    """A post whose first sentences tell of a plan without announcing it; further down it is cited in passing."""
+    if number > _OPENING:
+        return None
+    told = match.groupdict()
+    actor = max(match.start(name) for name in ("by", "body") if name in told) if told else -1
+    title = next((name for name in ("title", "titled") if told.get(name)), None)
+    begin, end = match.span(title) if title else (noun - sentence.begin + len("kế hoạch"), -1)
+    return Announcement(
+        noun,
+        sentence.begin + begin,
+        None,
+        rule.id,
+        rule.confidence,
+        title_end=sentence.begin + end if title else -1,
+        actor=sentence.begin + actor if actor >= 0 else -1,
+    )
 
 
 def _tells_title(stretch: str, at: int) -> bool:

@@ -21,7 +21,8 @@ _HEADS = (
     r"|bộ trưởng|thứ trưởng|bộ(?= (?!phận|tiêu chí|chỉ số|máy|luật|đội(?! biên)|hồ sơ|tài liệu))"
     r"|sở(?= (?!hữu|tại))|cục(?= (?!bộ))|tổng cục|chi cục|ban(?= (?!hành|bố|đầu|đêm|ngày|tặng|công))"
     r"|văn phòng(?! phẩm)|công an|thanh tra|kho bạc nhà nước|bảo hiểm xã hội"
-    r"|bhxh|liên đoàn lao động|lđlđ|tổng liên đoàn|hội(?= (?!nghị|thảo|thi|họp|đồng|viên|nhập|đàm"
+    r"|bhxh|công đoàn(?= (?!viên|cơ sở|các))|liên đoàn lao động|lđlđ|tổng liên đoàn"
+    r"|hội(?= (?!nghị|thảo|thi|họp|đồng|viên|nhập|đàm"
     r"|trường|chợ|diễn|tụ|ý))|tổng công ty|tập đoàn|ngân hàng|đài(?= (?!loan))|trường(?= (?!hợp|kỳ))"
     r"|viện(?= (?!trợ|dẫn))|trung tâm|tòa án"
     r"|viện kiểm sát|bộ chỉ huy|bộ tư lệnh|bộ đội biên phòng|tổ (?:giúp việc|công tác)|hội đồng"
@@ -35,13 +36,13 @@ _CHAIR = (
     r" (?=phòng|ủy ban|ubnd|hội đồng|hđnd|sở|ban|cục|công an|tỉnh|thành|huyện|bhxh|bảo hiểm|liên đoàn"
     r"|văn phòng|tổng cục))"
 )
-_NO_HEAD = "".join(f"(?<!{word} )" for word in ("trụ", "cơ", "xứ", "cán", "nội", "đồng", "tiến", "toàn", "chi"))
+_NO_HEAD = "".join(f"(?<!{word} )" for word in ("trụ", "cơ", "xứ", "cán", "nội", "đồng", "đại", "tiến", "toàn", "chi"))
 _START = re.compile(rf"(?<![\w-]){_NO_HEAD}(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
 _STOP = re.compile(
-    r"[;:()\[\]\"|\n]|\.(?!\w)|,|/|\s-\s"
+    r"[;:()\[\]\"|\n]|\.(?!\w)|,|/|\s-\s(?!(?:lưu trữ|khen thưởng|thể thao)(?!\w))"
     r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ"
     r"|tại|trong|trên|vừa|và thực|có"
-    r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )"
+    r"|được|nhằm|theo|với|cho|từ|đến|là|phải|cần|yêu cầu|giao(?! thông)|đề nghị|chỉ đạo|tổ chức(?! chính| -|, )"
     r"|xây dựng(?= kế hoạch| văn bản| và ban hành|\s*$)|chủ trì|phối hợp|báo cáo"
     r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động"
     r"|tiếp tục|đồng ý|chấp thuận|thống nhất"
@@ -54,6 +55,11 @@ _PLACE = re.compile(
 )
 _TERM = re.compile(r"\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w)")
 _MOST = 160
+# A chair's own name stands behind the office: "Chủ tịch UBND tỉnh Trần Văn Nam".
+_PERSON = re.compile(
+    r"\s+(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trịnh|mai|đào|đoàn|lương|hà|cao)"
+    r"(?:\s+\w+){2,3}(?=[^\w\s]|\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,9 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
                 stop = kind.end()
                 break
             province = _province_names().match(folded, kind.end() + 1, limit)
+            if province is None and _is_person(folded, text, begin, start, kind.end(), limit):
+                stop = kind.end()
+                break
             line = folded.find("\n", kind.end(), limit)
             name = province or _OWN_NAME.match(text, kind.end(), limit if line < 0 else line)
             stop = name.end() if name else kind.end()
@@ -143,6 +152,14 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
     above = _above(folded, begin, stop, limit, text) if cased and text is not None else None
     stop = above if above is not None else stop
     return Body(begin, stop, issuer) if stop > begin else None
+
+
+def _is_person(folded: str, text: str, begin: int, start: re.Match[str] | None, at: int, limit: int) -> bool:
+    """Does the name of the chair who signs follow at ``at``, rather than that of a place?"""
+    if start is None or start.start(1) == begin:
+        return False
+    name = _PERSON.match(folded, at, limit)
+    return name is not None and all(word[:1].isupper() for word in text[at : name.end()].split()[:3])
 
 
 _LOCAL_NAME = re.compile(r"(?:^|\s)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã)\s+\S")

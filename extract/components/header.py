@@ -8,6 +8,7 @@ from extract.components.document_numbers import Mention
 from extract.components.issuer_names import header_issuer
 from extract.components.places import province_of_place_line
 from extract.reading import Reading
+from extract.text import fold
 from schema.vocabulary import Province
 
 _SMALL = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđăơưĩũ"
@@ -26,6 +27,7 @@ _TYPES = (
 _TYPE_LINE = re.compile(rf"({_TYPES})(?:\s+(?:liên tịch|phối hợp|liên ngành))?\s*[.:]?$")
 _TYPE_AND_TITLE = re.compile(r"(kế hoạch)(?:\s+(?:liên tịch|phối hợp|liên ngành|hành động))?\s+(?=\w)")
 _NUMBER_LINE = re.compile(r"(?:^|\||\s{2,})\s*số\s*:?\s*(?:[\d.…/-]|/)|(?:^|\s)số\s*:\s*(?:[\d.…/-]|/)")
+_NUMBER_BELOW = re.compile(r"(?:^|[\s|])số\s*:?$")  # the number itself stands in a block of its own below
 _PLACE_DATE = re.compile(r"(?:^|[\s|])(?P<place>[^\n|,:;.\d]{2,48}?)\s*,\s*ngày(?:\s|\.|…)")
 _AFTER_TITLE = re.compile(
     r"(?:căn cứ|thực hiện|triển khai thực hiện|triển khai|theo|để|nhằm|trên cơ sở|xét|sau|trong"
@@ -93,6 +95,10 @@ def read_header(reading: Reading) -> Header:
             header.number = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
             header.number_left_blank = header.number is None and "/" in words
             continue
+        above = folded[index - 1] if index > 0 else ""
+        if header.number is None and words[:1].isdigit() and "/" in words and _NUMBER_BELOW.search(above):
+            header.number = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
+            continue
         if header.number is None and not place and (header.is_state or header.type_block >= 0 or index < 6):
             line = (
                 reading.text[block.content : block.begin + motto.start()]
@@ -102,6 +108,8 @@ def read_header(reading: Reading) -> Header:
             if motto:
                 line = reading.text[block.content : block.content + motto.start()]
             line = line.strip(" -–_*|.")
+            if motto and "\n" in words:  # a head of two columns read across: the motto stands between the bodies
+                line = _beside_motto(reading.text[block.content : block.end]) or line
             if line.isupper() and len(line) < 160:
                 header.lines += line.split("\n")
                 first_issuer = block.content if first_issuer < 0 else first_issuer
@@ -113,6 +121,14 @@ def read_header(reading: Reading) -> Header:
     _run_together(reading, header)
     _attached(reading, header)
     return header
+
+
+def _beside_motto(written: str) -> str:
+    """The lines in capitals among which the motto's two lines stand, from the first that names a body."""
+    lines = [line.strip(" -–_*|.") for line in written.split("\n")]
+    if _MOTTO.search(fold(lines[0])):
+        return ""
+    return "\n".join(line for line in lines if line.isupper() and not _MOTTO.search(fold(line)))
 
 
 def _run_together(reading: Reading, header: Header) -> None:

@@ -24,7 +24,9 @@ _TASK_TABLE = re.compile(
 def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind:
     """Is the text the plan itself, a report of one, or about none?"""
     if header.type == "kế hoạch":
-        return "news" if said is not None and _is_quoted_plan(reading, header) else "document"
+        if said is None:
+            return "document"
+        return "news" if _is_quoted_plan(reading, header) or _is_headline(reading, header, said) else "document"
     if header.type in ("quyết định", "nghị quyết"):
         title = reading.folded[slice(*header.title)] if header.title else ""
         return "document" if _DECIDES_PLAN.search(title) else "other"
@@ -103,3 +105,19 @@ def _is_quoted_plan(reading: Reading, header: Header) -> bool:
         return False
     begin = reading.blocks[header.type_block].begin
     return any(mention.begin < begin and mention.symbol in PLAN_SYMBOLS for mention in reading.mentions)
+
+
+_ISSUED_UNDER = re.compile(r"ban hành kế hoạch\s(?:số\s)?\W*$")
+
+
+def _is_headline(reading: Reading, header: Header, said: Announcement) -> bool:
+    """ "KẾ HOẠCH KIỂM TRA …" in capitals above the sentence "…, Chi cục … ban hành Kế hoạch số …": a report's headline.
+
+    A plan itself does not give its number there, and its sentence leads over to it: "ban hành Kế hoạch … như sau".
+    """
+    sentence = reading.sentence_at(said.noun)
+    if header.is_state or header.number is not None or said.mention is None or sentence is None:
+        return False
+    if reading.block_at(said.noun) > header.type_block + 2 or "như sau" in reading.folded[said.noun : sentence.end]:
+        return False
+    return bool(_ISSUED_UNDER.search(reading.folded, sentence.begin, said.mention.begin))

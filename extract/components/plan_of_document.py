@@ -18,7 +18,7 @@ from schema.vocabulary import Province
 
 _CARRIES_OUT = re.compile(r"(?:\s+năm\s+\d{4})?\s+(?:về\s+(?:việc\s+)?)?(?:triển khai\s+)?(?:thực hiện|thi hành)\s")
 _ORDERS_ALL = re.compile(
-    r"\s(?:yêu cầu|đề nghị)\s+(?:các|thủ trưởng|giám đốc|toàn thể)\s(?=.{0,300}(?:triển khai|thực hiện))"
+    r"\s(?:yêu cầu|đề nghị)\s+(?:các|thủ trưởng|hiệu trưởng|giám đốc|toàn thể)\s(?=.{0,300}(?:triển khai|thực hiện))"
 )
 _ANNOUNCES = re.compile(r"(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:bản\s+)?kế\s*hoạch(?!\s*(?:số|này|\d))")
 _HERE_IS = re.compile(

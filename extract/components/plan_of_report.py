@@ -39,7 +39,8 @@ def read_report(reading: Reading, said: Announcement) -> None:
     mention = said.mention
     sentence = reading.sentence_at(said.noun)
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
-    body = (mention.body if mention else None) or actor_before(reading, begin, said.noun)
+    named = body_at(reading.folded, said.actor, end, reading.text) if said.actor >= 0 else None
+    body = named or (mention.body if mention else None) or actor_before(reading, begin, said.noun)
     told = _news_title(reading, said, begin, end)  # with what the plan carries out, when that is named behind it
     title = _as_headlined(reading, _without_basis(reading, told))
     body = body or (_orders_behind(reading, title[1], end) if title else None)
@@ -128,6 +129,8 @@ def _alike(one: str, other: str) -> bool:
 def _news_title(reading: Reading, said: Announcement, first: int, end: int) -> tuple[int, int] | None:
     """What the plan is about, behind its number: to the end of the sentence (which began at ``first``) or clause."""
     begin = said.title
+    if said.title_end >= 0:
+        return begin, said.title_end
     if said.rule.endswith("speaks"):
         return None
     if said.mention is not None and said.mention.begin < begin + 3:

@@ -37,6 +37,16 @@ KINDS = [
         "other",
     ),
     ("Các hãng xe đã lập kế hoạch xây dựng các nhà máy pin vào năm 2021.", "other"),
+    ("Đó là mục tiêu được tỉnh Yên Bái đề ra trong kế hoạch phát triển cây quế năm 2021.", "news"),
+    ("Đó là kết quả mà tỉnh Yên Bái đạt được khi thực hiện kế hoạch năm 2021.", "other"),
+    ("Theo kế hoạch thời gian năm học 2018-2019 do UBND tỉnh ban hành, học sinh tựu trường ngày 20/8.", "news"),
+    ("Theo kế hoạch của UBND tỉnh, ngày 20/8 hội chợ sẽ khai mạc tại thành phố Yên Bái.", "other"),
+    ("Kế hoạch do Phó Chủ tịch UBND tỉnh Trần Văn Nam ký ban hành, yêu cầu các xã rà soát hộ nghèo.", "news"),
+    ("Kế hoạch được triển khai thực hiện nhằm giảm 5% số vụ cháy so với năm 2019.", "news"),
+    ("Theo đó, kế hoạch đề ra mục tiêu đạt 7/12 tiêu chí về môi trường.", "news"),
+    ("Theo đó, kế hoạch sản xuất của nhà máy bị chậm hai tháng.", "other"),
+    ("Theo kế hoạch, mục tiêu của Yên Bái đến năm 2030 có 80% số xã đạt chuẩn.", "news"),
+    ("Theo kế hoạch, hội thi sẽ diễn ra trong tháng 7.", "other"),
     (
         "Thủ trưởng đơn vị trình cấp có thẩm quyền phê duyệt kế hoạch kiểm tra nội bộ hằng năm giai đoạn 2021 - 2025.",
         "other",
@@ -47,6 +57,44 @@ KINDS = [
 @pytest.mark.parametrize(("post", "kind"), KINDS)
 def test_kind(post: str, kind: str):
     assert read(f"Tin của tỉnh\n\n{post}\n").kind == kind
+
+
+def test_plan_cited_below_the_opening_is_no_news_of_it():
+    lead = "".join(f"Câu thứ {word} kể về lễ hội của bà con trong vùng.\n\n" for word in ("nhất", "hai", "ba", "tư"))
+    assert read(lead + "Theo đó, kế hoạch đề ra mục tiêu đạt 7/12 tiêu chí về môi trường.\n").kind == "other"
+
+
+def test_headline_given_twice_counts_once():
+    post = (
+        "Yên Bái đặt mục tiêu trồng thêm 500 ha quế trong năm 2022\n\n"
+        * 2
+        + "Báo Yên Bái - Theo Kế hoạch 31/KH-UBND về phát triển cây quế năm 2022 mới ban hành, UBND tỉnh Yên Bái"
+        " yêu cầu các huyện chuẩn bị giống.\n"
+    )
+    plan = plan_of(read(post))
+    assert (plan.number, plan.issuer, plan.period) == ("31/KH-UBND", "UBND tỉnh Yên Bái", (2022, 2022))
+
+
+# What stands below a headline in capitals, the kind of the text.
+CAPITALS = [
+    ("Ngày 05 tháng 01 năm 2021, Chi cục Văn thư - Lưu trữ ban hành Kế hoạch số 9/KH-CCVTLT về kiểm tra.", "news"),
+    ("Thực hiện Kế hoạch số 9/KH-UBND, Chi cục Văn thư - Lưu trữ ban hành Kế hoạch kiểm tra như sau:", "document"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), CAPITALS)
+def test_headline_in_capitals(sentence: str, kind: str):
+    text = f"KẾ HOẠCH KIỂM TRA CÔNG TÁC LƯU TRỮ NĂM 2021\n{sentence}\n\nI. MỤC ĐÍCH\n\n1. Nắm tình hình.\n"
+    reading = read(text)
+    assert reading.kind == kind
+    if kind == "news":
+        assert (plan_of(reading).number, plan_of(reading).issuer) == ("9/KH-CCVTLT", "Chi cục Văn thư - Lưu trữ")
+
+
+def test_number_in_a_block_below_its_word():
+    text = HEAD.replace("Số: 12/KH-UBND", "Số\n\n12 /KH-UBND") + "KẾ HOẠCH\n\nTrồng rừng năm 2024" + BODY
+    plan = plan_of(read(text))
+    assert (plan.number, plan.issued) == ("12/KH-UBND", "2024-01-05")
 
 
 def test_plan_without_head_opens_with_its_basis():
@@ -150,6 +198,14 @@ ISSUERS = [
         "Ban Thường vụ Tỉnh ủy Thanh Hóa",
     ),
     ("Ngày 27/7, Sở Y tế đã ban hành Kế hoạch số 85/KH-SYT về tiêm chủng tại Hà Nội.", "Sở Y tế Hà Nội"),
+    (
+        "Ban An toàn giao thông tỉnh Yên Bái vừa ban hành Kế hoạch số 8/KH-BATGT về trật tự an toàn giao thông.",
+        "Ban An toàn giao thông tỉnh Yên Bái",
+    ),
+    (
+        "Chủ tịch UBND tỉnh Yên Bái Trần Văn Nam ký ban hành Kế hoạch số 8/KH-UBND về trồng rừng.",
+        "UBND tỉnh Yên Bái",
+    ),
     (
         "Ngày 27/7, Sở Y tế đã ban hành Kế hoạch số 85/KH-SYT về tiêm chủng trên địa bàn thành phố Hà Nội.",
         "Sở Y tế thành phố Hà Nội",

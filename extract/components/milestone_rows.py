@@ -161,6 +161,8 @@ def read_lines(reading: Reading) -> list[Dated]:
         deadlines = is_time(reading, begin, block.end)
         if not deadlines or (not label and block.marker != "none"):
             continue
+        if not label and _is_dateline(reading, index):
+            continue
         task = _task_above(reading, index, labelled=label is not None)
         if task is not None:
             for deadline in deadlines:
@@ -171,6 +173,13 @@ def read_lines(reading: Reading) -> list[Dated]:
                 )
                 found.append(Dated(reading.blocks[task].content, block.end, due, "milestone.line"))
     return found
+
+
+def _is_dateline(reading: Reading, index: int) -> bool:
+    """A bare day below the headline of a report, before its first sentence, is when it was published."""
+    if reading.kind != "news" or re.search(r"[a-zđà-ỹ]", _words(reading, index)):
+        return False
+    return not any(reading.text[block.end - 1] == "." for block in reading.blocks[:index])
 
 
 def _task_above(reading: Reading, index: int, *, labelled: bool) -> int | None:

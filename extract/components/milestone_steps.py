@@ -29,6 +29,7 @@ _HELD = re.compile(
     r"\b(?:khai mạc|bế mạc|diễn ra|tổ chức|phát động|tiến hành|ra quân|khởi công|khai trương|khánh thành|bắt đầu"
     r"|kết thúc|ra mắt)(?: [^\s;.:,]+){0,4}\s$"
 )
+_HANDED_IN = re.compile(r"\b(?:bàn giao|gửi|nộp|chuyển)\b[^.;:]{0,160} về [^.;:,]{2,60}$")
 NEAR_START = 4
 
 
@@ -109,9 +110,11 @@ def _named_day(before: str) -> bool:
 
 
 def _on_the_day(before: str, *, dated: bool) -> bool:
-    """A day without a preposition is one of the plan's behind "sẽ", "dự kiến", "vào", or behind what is held on it."""
+    """A day without a preposition is one of the plan's behind "sẽ", "dự kiến", "vào", or what is held or due on it."""
     upper = before[-_OCCASION:]
-    return bool(_TO_COME.search(upper) or _ON_OCCASION.search(upper) or (dated and _HELD.search(upper)))
+    if _TO_COME.search(upper) or _ON_OCCASION.search(upper):
+        return True
+    return dated and bool(_HELD.search(upper) or _HANDED_IN.search(before[-2 * _OCCASION :]))
 
 
 def _is_years(folded: str, deadline: Deadline) -> bool:

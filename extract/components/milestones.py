@@ -18,6 +18,9 @@ _NEVER = ("purpose", "purpose_requirement", "basis", "result", "recipients")
 _BRACKET = re.compile(r"\(([^()]{4,60})\)\s*[.;,]?\s*$")
 _JOINT = re.compile(r"\s*(?:(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+|\()")
 _WORD = re.compile(r"[a-zđà-ỹ]{2,}")
+_FINISHED = re.compile(r"(?:thời gian|thời hạn) hoàn thành")  # elsewhere in a schedule it is when the plan runs
+_WHEN = re.compile(r", (?=thời gian [^.;:,]{8,80}$)")
+_LONG_SENTENCE = 400
 _LONGEST_STEP = 600
 _LONG_ACCOUNT = 150
 
@@ -62,7 +65,10 @@ def _sentence(reading: Reading, sentence: Sentence, kind: str, task: int | None,
     found = [d for d in find_deadlines(reading, sentence.begin, sentence.end) if (d.begin, d.end) not in taken]
     if not found:
         return
-    if task is not None and kind not in ("objective", "schedule"):
+    if task is not None and (
+        kind not in ("objective", "schedule")
+        or (kind == "schedule" and _FINISHED.match(reading.folded, sentence.begin))
+    ):
         stop = _first_clause(reading, sentence)
         for deadline in found:
             if deadline.end <= stop:
@@ -108,6 +114,8 @@ def _clause(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
             named or not heads or at_next == end or number
         ):  # else the heading of the next: "Năm 2017: Trước 15/11/2017, …"
             start = at if heads and not number else start  # "Tổng kết: Tháng 12/2026"
+            if deadline.begin - start > _LONG_SENTENCE and (when := _WHEN.search(folded, start, deadline.begin)):
+                start = when.end()
             last = run_in(reading, deadline, stop)
             if reading.kind == "news":
                 last = _without_company(folded, deadline.end, last)

@@ -35,7 +35,7 @@ def _prose(reading: Reading, *, leads_only: bool) -> None:
         if reading.furniture[sentence.block] or reading.blocks[sentence.block].row >= 0:
             continue
         stretch = reading.folded[sentence.begin : sentence.end]
-        new_block, block = sentence.block != block, sentence.block
+        new_block, block = sentence.block != block and not _runs_on(reading, sentence.block), sentence.block
         if kinds[sentence.block] not in ("body", "purpose"):
             is_open = False
             continue
@@ -49,6 +49,15 @@ def _prose(reading: Reading, *, leads_only: bool) -> None:
             _add(reading, sentence.begin, sentence.end, "purpose.goes_on", 0.85)
         else:
             is_open = False
+
+
+def _runs_on(reading: Reading, index: int) -> bool:
+    """A block right below a hard-wrapped one is the same paragraph: there a sentence ended with its line."""
+    if index == 0 or reading.blocks[index].marker != "none":
+        return False
+    upper = reading.blocks[index - 1]
+    between = reading.text[upper.end : reading.blocks[index].begin]
+    return "\n" in reading.text[upper.content : upper.end] and "\n\n" not in between.replace(" ", "")
 
 
 def _stated(stretch: str) -> Rule | None:

@@ -106,6 +106,7 @@ NONE = [
     ("Sơ kết giữa nhiệm kỳ.", "no date"),
     ("Lũy kế đến 31/12 giải ngân 95%.", "a count's date"),
     ("Triển khai Quyết định số 99/QĐ-TTg ngày 04/9/2025 của Thủ tướng Chính phủ.", "a document's date"),
+    ("Hỗ trợ một lần đối với trường hợp nghỉ việc trong quý II/2025.", "whose case is meant"),
 ]
 
 
@@ -268,6 +269,15 @@ def test_hostile_text_takes_linear_time(hostile: str):
 
 # In a report: (passage, the steps' days). A day is the plan's when the words before say that it is to come.
 TOLD = [
+    (
+        "Các huyện gửi phiếu của những người đã qua sơ tuyển về Sở Nội vụ ngày 31/10/2023.",
+        [("2023-10-31", "2023-10-31")],
+    ),
+    ("Từ tháng 1 đến đến tháng 11/2024 sẽ diễn ra hội thao các cấp.", [("2024-01-01", "2024-11-30")]),
+    (
+        "Trong tuần lễ, các xã treo băng rôn tại trụ sở, thời gian treo từ 06/11/2023 đến hết ngày 11/11/2023.",
+        [("2023-11-06", "2023-11-11")],
+    ),
     ("Lễ phát động dự kiến được tổ chức ngày 14/11/2023.", [("2023-11-14", "2023-11-14")]),
     ("Hội thi khai mạc ngày 20/11/2023 tại thành phố Yên Bái.", [("2023-11-20", "2023-11-20")]),
     ("Các phường ra quân dọn vệ sinh vào lúc 16h chiều thứ bảy ngày 25/11/2023.", [("2023-11-25", "2023-11-25")]),
@@ -290,3 +300,28 @@ def test_days_below_a_head_that_calls_them_the_latest():
     head = "Nội dung công việc\n\nNgày chậm nhất phải hoàn thành\n\n1\n\n"
     reading = plan(head + "Mở hội nghị triển khai công tác bầu cử ở các huyện, thị xã.\n\n27/3/2025")
     assert [(m.start, m.end) for m in reading.milestones] == [(None, "2025-03-27")]
+
+
+def test_dateline_below_the_headline_is_when_it_was_published():
+    text = (
+        "Tổ chức phong trào thi đua xây dựng nông thôn mới\n{day}\n"
+        "Ngày 18/3/2021, UBND tỉnh Yên Bái đã ban hành Kế hoạch số 42/KH-UBND về tổ chức phong trào thi đua.\n"
+    )
+    for day in ("(26/03/2021)", "26/03/2021"):
+        assert read(text.format(day=day)).milestones == []
+
+
+def test_tasks_told_with_the_same_time_are_as_many_steps():
+    reading = report(
+        "Cấp huyện mở 2 lớp: Lớp thứ nhất do ban tuyên giáo tổ chức. Thời gian 1 ngày, hoàn thành trong quý I/2024."
+        " Lớp thứ hai do hội phụ nữ tổ chức. Thời gian 1 buổi, hoàn thành trong quý I/2024."
+    )
+    assert [(m.start, m.end) for m in reading.milestones] == [("2024-01-01", "2024-03-31")] * 2
+
+
+def test_time_of_a_phase_belongs_to_the_work_told_before_it():
+    reading = report(
+        "Lộ trình triển khai gồm 02 giai đoạn:\n"
+        "Giai đoạn 1: Lập danh sách hộ nghèo của từng xã. Thời gian hoàn thành giai đoạn 01 trước ngày 31/12/2024.\n"
+    )
+    assert [(m.quote[:11], m.end) for m in reading.milestones] == [("Giai đoạn 1", "2024-12-31")]

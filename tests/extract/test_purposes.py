@@ -19,6 +19,8 @@ STATED = [
     "Để cán bộ cơ sở làm việc thông suốt, UBND tỉnh xác định mục đích của kế hoạch là dùng chung một hệ thống.",
     "Với mục đích giảm lượng rác chôn lấp, UBND tỉnh chọn ba phường làm điểm.",
     "Ngày 20/10/2023, UBND tỉnh đã ban hành Kế hoạch số 130/KH-UBND về phòng cháy nhằm bảo vệ rừng mùa khô.",
+    "Xã vừa ban hành Kế hoạch tháng an toàn, với chủ đề: “Bữa ăn sạch”, với mục tiêu: Giúp các hộ kinh doanh hiểu luật.",
+    "Qua đó, nhằm giúp đoàn viên nắm vững chính sách.",
 ]
 
 
@@ -38,6 +40,8 @@ def test_stated_in_a_report(sentence: str):
         "Kế hoạch tập trung vào bốn giải pháp nhằm giữ rừng.",
         "Hội nghị ở thôn diễn ra trong tháng 11 nhằm đánh giá kết quả.",
         "Với mục đích học nghề, anh Nam sang Nhật Bản.",
+        "Để hội thao thành công, UBND tỉnh chỉ đạo các sở chủ động xây dựng kế hoạch của mình.",
+        "Tháng hành động diễn ra từ ngày 15/11 đến 15/12 với chủ đề tạo cơ hội cho trẻ em nhằm xoá bỏ bạo lực.",
     ],
 )
 def test_not_stated(sentence: str):
@@ -143,6 +147,22 @@ def test_list_in_a_report_ends_where_the_report_speaks_again():
     )
     assert quotes(reading.purposes) == ["Nâng cao nhận thức."]
     assert quotes(reading.requirements) == ["Bảo đảm tiết kiệm."]
+
+
+def test_lead_into_quoted_items():
+    reading = report(
+        "Theo đó, mục đích, yêu cầu được xác định như sau:\n\n1. Nâng cao nhận thức của hộ nghèo.\n\n"
+        "2. Huy động nguồn lực tại chỗ.\n\nNgoài ra, UBND tỉnh yêu cầu các xã ra quân."
+    )
+    assert quotes(reading.purposes) == ["Nâng cao nhận thức của hộ nghèo.", "Huy động nguồn lực tại chỗ."]
+    assert len(reading.requirements) == 1
+
+
+def test_hard_wrapped_paragraph_goes_on_where_a_sentence_ends_with_its_line():
+    first = "Mục đích của Kế hoạch nhằm nâng cao nhận thức\ncủa mọi người dân trong tỉnh."
+    reading = report(f"{first}\nXây dựng nếp sống văn minh ở\nkhu dân cư.")
+    assert [quote.split()[0] for quote in quotes(reading.purposes)] == ["Mục", "Xây"]
+    assert len(report(f"{first}\n\nXây dựng nếp sống văn minh ở\nkhu dân cư.").purposes) == 1
 
 
 def test_furniture_yields_none():

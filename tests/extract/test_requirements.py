@@ -33,6 +33,9 @@ ORDERS = [
     "Lực lượng kiểm lâm phải tuần tra cả ngày nghỉ.",
     "Yêu cầu đặt ra là các hoạt động phải thiết thực, tránh hình thức.",
     "Bắt đầu từ ngày 10-11 yêu cầu các đơn vị tập trung lực lượng xử lý xe quá tải.",
+    "Theo đó, tất cả các xã phải tổ chức ngày chạy vì người nghèo.",
+    "Các hoạt động hưởng ứng phải góp phần nâng cao ý thức của nhân dân.",
+    "Để phong trào thành công, UBND tỉnh chỉ đạo các sở chủ động xây dựng kế hoạch của mình.",
 ]
 
 
@@ -66,6 +69,7 @@ NO_ORDERS = [
     ("Sở Y tế đã được giao nhiệm vụ này từ năm trước.", "charged before"),
     ("UBND cấp xã chỉ đạo ban quân sự cùng cấp lập danh sách.", "a task of those below the issuer"),
     ("Sở Nội vụ tiếp nhận yêu cầu giải quyết hồ sơ.", "the noun"),
+    ("Tỉnh ủy vừa có Kế hoạch về tổ chức quán triệt, thực hiện nghị quyết mới.", "what the plan is about"),
 ]
 
 
@@ -84,6 +88,11 @@ def test_orders_run_on():
         " hiện có 12 huyện. Tổ chức tốt hội thi."
     )
     assert [quote.split()[0] for quote in quotes(reading.requirements)] == ["UBND", "Các", "Kịp", "Tiếp", "Nếu"]
+
+
+def test_reminder_goes_on_with_an_order():
+    reading = report("UBND tỉnh yêu cầu các sở ra quân đồng loạt. Lưu ý, việc tuyên truyền cần làm sớm.")
+    assert quotes(reading.requirements)[1:] == ["Lưu ý, việc tuyên truyền cần làm sớm."]
 
 
 def test_content_told_by_an_order_is_none():

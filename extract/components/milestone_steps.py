@@ -27,7 +27,7 @@ _LIMIT = re.compile(r"(?:xong |hoàn thành )?(?:trước|chậm nhất|muộn n
 _TO_COME = re.compile(r"\b(?:sẽ|dự kiến|vào|lúc)\b[^;.]{0,40}$")
 _HELD = re.compile(
     r"\b(?:khai mạc|bế mạc|diễn ra|tổ chức|phát động|tiến hành|ra quân|khởi công|khai trương|khánh thành|bắt đầu"
-    r"|kết thúc|ra mắt)(?: [^\s;.:,]+){0,4}\s$"
+    r"|kết thúc|ra mắt|tựu trường|khai giảng|bế giảng)(?: [^\s;.:,]+){0,4}\s$"
 )
 _HANDED_IN = re.compile(r"\b(?:bàn giao|gửi|nộp|chuyển)\b[^.;:]{0,160} về [^.;:,]{2,60}$")
 NEAR_START = 4

@@ -22,6 +22,7 @@ _FINISHED = re.compile(r"(?:thời gian|thời hạn) hoàn thành")  # elsewher
 _WHEN = re.compile(r", (?=thời gian [^.;:,]{8,80}$)")
 _LONG_SENTENCE = 400
 _LONGEST_STEP = 600
+_MOST_LISTED = 9
 _LONG_ACCOUNT = 150
 
 
@@ -109,7 +110,8 @@ def _clause(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
         named = bool(_WORD.search(folded, deadline.end, stop))
         heads = deadline.begin - start <= NEAR_START
         if named and heads:
-            _add(reading, deadline.begin, _trim(folded, stop), deadline, "milestone.opening", 0.85)
+            last = _list_end(reading, sentence) if stop == sentence.end else stop
+            _add(reading, deadline.begin, _trim(folded, last), deadline, "milestone.opening", 0.85)
         elif (
             named or not heads or at_next == end or number
         ):  # else the heading of the next: "Năm 2017: Trước 15/11/2017, …"
@@ -121,6 +123,21 @@ def _clause(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
                 last = _without_company(folded, deadline.end, last)
             _add(reading, start, _trim(folded, last), deadline, "milestone.clause", 0.8)
         at = at_next
+
+
+def _list_end(reading: Reading, sentence: Sentence) -> int:
+    """A marked line "- Tháng 10/2025, gồm:" goes on with the unmarked lines below it, up to the next mark."""
+    block = reading.blocks[sentence.block]
+    end = sentence.end
+    if block.marker == "none" or sentence.begin != block.content or reading.text[block.end - 1] != ":":
+        return end
+    for index in range(sentence.block + 1, min(len(reading.blocks), sentence.block + _MOST_LISTED)):
+        below = reading.blocks[index]
+        skipped = reading.furniture[index] or reading.heading[index] or below.row >= 0
+        if skipped or below.marker != "none" or below.end - block.content > _LONGEST_STEP:
+            break
+        end = below.end
+    return end
 
 
 def _border(folded: str, upper: Deadline, lower: Deadline, begin: int) -> tuple[int, int]:

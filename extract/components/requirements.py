@@ -15,7 +15,14 @@ _NO_PLAN = ("objective", "result", "appendix", "basis", "purpose", "purpose_requ
 _PLAN_ENDS = ("nơi nhận", "phụ lục")
 _LONGEST_NAMES = 400
 _MOST_ACTORS = 12
-_REPORTED = ("requirement.must", "requirement.need", "requirement.forbids", "requirement.charged", "requirement.stated")
+_REPORTED = (
+    "requirement.must",
+    "requirement.must_in_list",
+    "requirement.need",
+    "requirement.forbids",
+    "requirement.charged",
+    "requirement.stated",
+)
 _NAMED_FIRST = ("requirement.issuer_orders", "requirement.issuer_asks", "requirement.order_first")
 # Words one of which every order holds: a sentence without them is not held against the patterns.
 _CUES = re.compile(r"yêu cầu|đề nghị|giao|chỉ đạo|quán triệt|lưu ý|nghiêm cấm|tuyệt đối|kiên quyết|không được|phải|cần")

@@ -273,6 +273,8 @@ TOLD = [
         "Các huyện gửi phiếu của những người đã qua sơ tuyển về Sở Nội vụ ngày 31/10/2023.",
         [("2023-10-31", "2023-10-31")],
     ),
+    ("Hội nghị cấp huyện phải hoàn thành trong 2/2024.", [("2024-02-01", "2024-02-29")]),
+    ("Các trường khai giảng ngày 05/11/2023.", [("2023-11-05", "2023-11-05")]),
     ("Từ tháng 1 đến đến tháng 11/2024 sẽ diễn ra hội thao các cấp.", [("2024-01-01", "2024-11-30")]),
     (
         "Trong tuần lễ, các xã treo băng rôn tại trụ sở, thời gian treo từ 06/11/2023 đến hết ngày 11/11/2023.",
@@ -325,3 +327,13 @@ def test_time_of_a_phase_belongs_to_the_work_told_before_it():
         "Giai đoạn 1: Lập danh sách hộ nghèo của từng xã. Thời gian hoàn thành giai đoạn 01 trước ngày 31/12/2024.\n"
     )
     assert [(m.quote[:11], m.end) for m in reading.milestones] == [("Giai đoạn 1", "2024-12-31")]
+
+
+def test_month_with_the_lines_below_it_is_one_step():
+    body = (
+        "1. Kiểm tra tại các xã\n"
+        "- Tháng 10 năm 2025 tổ chức tại 02 xã, gồm:\nXã Hoa Lư\nXã Gia Viễn\n"
+        "- Tháng 11 năm 2025 tổ chức tại 01 xã, gồm:\nXã Kim Sơn\n"
+        "2. Tập huấn cho cán bộ"
+    )
+    assert [quote[-14:] for quote in quotes(plan(body).milestones)] == ["Lư Xã Gia Viễn", "ồm: Xã Kim Sơn"]

@@ -19,7 +19,7 @@ STATED = [
     "Để cán bộ cơ sở làm việc thông suốt, UBND tỉnh xác định mục đích của kế hoạch là dùng chung một hệ thống.",
     "Với mục đích giảm lượng rác chôn lấp, UBND tỉnh chọn ba phường làm điểm.",
     "Ngày 20/10/2023, UBND tỉnh đã ban hành Kế hoạch số 130/KH-UBND về phòng cháy nhằm bảo vệ rừng mùa khô.",
-    "Xã vừa ban hành Kế hoạch tháng an toàn, với chủ đề: “Bữa ăn sạch”, với mục tiêu: Giúp các hộ kinh doanh hiểu luật.",
+    "Xã vừa ban hành Kế hoạch tháng an toàn, với chủ đề: “Bữa ăn sạch”, với mục tiêu: Giúp các hộ hiểu luật.",
     "Qua đó, nhằm giúp đoàn viên nắm vững chính sách.",
 ]
 

@@ -35,6 +35,9 @@ ORDERS = [
     "Bắt đầu từ ngày 10-11 yêu cầu các đơn vị tập trung lực lượng xử lý xe quá tải.",
     "Theo đó, tất cả các xã phải tổ chức ngày chạy vì người nghèo.",
     "Các hoạt động hưởng ứng phải góp phần nâng cao ý thức của nhân dân.",
+    "Trường hợp đặc biệt, đơn vị nào thay đổi ngày ra quân phải báo cáo Sở Nội vụ.",
+    "Baotinh.vn - Theo Kế hoạch 117/KH-UBND, UBND tỉnh yêu cầu các địa phương ra quân.",
+    "Bảo đảm chi trả chế độ kịp thời; Người đứng đầu phải chịu trách nhiệm về kết quả.",
     "Để phong trào thành công, UBND tỉnh chỉ đạo các sở chủ động xây dựng kế hoạch của mình.",
 ]
 
@@ -67,6 +70,7 @@ NO_ORDERS = [
     ("Tới đây UBND tỉnh sẽ chỉ đạo các ngành như thế nào?", "a question"),
     ("Các chính sách đã ban hành nhưng cần được nghiên cứu sửa đổi.", "an opinion"),
     ("Sở Y tế đã được giao nhiệm vụ này từ năm trước.", "charged before"),
+    ("Bảo đảm chi trả chế độ kịp thời; người dân phải đi xa để nhận tiền.", "not those who carry the plan out"),
     ("UBND cấp xã chỉ đạo ban quân sự cùng cấp lập danh sách.", "a task of those below the issuer"),
     ("Sở Nội vụ tiếp nhận yêu cầu giải quyết hồ sơ.", "the noun"),
     ("Tỉnh ủy vừa có Kế hoạch về tổ chức quán triệt, thực hiện nghị quyết mới.", "what the plan is about"),

@@ -53,7 +53,7 @@ _STOP = re.compile(
 _PLACE = re.compile(
     r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])(?!\s+(?:ủy|đoàn)\b)"
 )
-_TERM = re.compile(r"\s+khóa\s+(?:[ivxlc]+|\d+)(?!\w)")
+_TERM = re.compile(r"\s+(?:khóa\s+(?:[ivxlc]+|\d+)(?!\w)|\(khóa\s+(?:[ivxlc]+|\d+)\))")
 _MOST = 160
 # A chair's own name stands behind the office: "Chủ tịch UBND tỉnh Trần Văn Nam".
 _PERSON = re.compile(
@@ -156,7 +156,7 @@ def body_at(folded: str, begin: int, end: int, text: str | None = None) -> Body 
 
 def _is_person(folded: str, text: str, begin: int, start: re.Match[str] | None, at: int, limit: int) -> bool:
     """Does the name of the chair who signs follow at ``at``, rather than that of a place?"""
-    if start is None or start.start(1) == begin:
+    if start is None or (start.start(1) == begin and not folded[:begin].endswith("chủ tịch ")):
         return False
     name = _PERSON.match(folded, at, limit)
     return name is not None and all(word[:1].isupper() for word in text[at : name.end()].split()[:3])
@@ -180,11 +180,11 @@ def _above(folded: str, begin: int, stop: int, limit: int, text: str) -> int | N
 
 
 _COMMITTEE = re.compile(
-    r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương))|ban chỉ đạo|ban chỉ huy"
+    r"(?:tổ (?:giúp việc|công tác)|ban tổ chức(?= (?:cuộc|hội|lễ|giải|chương|kỷ niệm))|ban chỉ đạo|ban chỉ huy"
     r"|hội đồng(?! nhân))"
 )
 _COMMITTEE_SAYS = re.compile(
-    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|sở|các|ban|hội|bộ|bình)|(?<=tỉnh),|(?<=huyện),"
+    r"[;:()\[\]|\n]|\.(?!\w)|,\s+(?=ngày|ubnd|ủy ban|sở|các|ban|hội|bộ|bình)|(?<=tỉnh),|(?<=huyện),"
     r"|(?<=quốc gia),|(?<=phố),|\s(?:ban hành|về việc|v/v|ngày|thông báo|tại"
     r"|phê duyệt|kèm|yêu cầu|giao|đề nghị|đã|sẽ|vừa|họp|tổ chức|phân công|quyết định|hướng dẫn"
     r"|tham mưu|chịu|có)(?!\w)"

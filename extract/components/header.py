@@ -28,6 +28,7 @@ _TYPE_LINE = re.compile(rf"({_TYPES})(?:\s+(?:liên tịch|phối hợp|liên ng
 _TYPE_AND_TITLE = re.compile(r"(kế hoạch)(?:\s+(?:liên tịch|phối hợp|liên ngành|hành động))?\s+(?=\w)")
 _NUMBER_LINE = re.compile(r"(?:^|\||\s{2,})\s*số\s*:?\s*(?:[\d.…/-]|/)|(?:^|\s)số\s*:\s*(?:[\d.…/-]|/)")
 _NUMBER_BELOW = re.compile(r"(?:^|[\s|])số\s*:?$")  # the number itself stands in a block of its own below
+_PARTICULAR = re.compile(r"\d+/[\w-]+$")  # a law site's table repeats the number
 _PLACE_DATE = re.compile(r"(?:^|[\s|])(?P<place>[^\n|,:;.\d]{2,48}?)\s*,\s*ngày(?:\s|\.|…)")
 _AFTER_TITLE = re.compile(
     r"(?:căn cứ|thực hiện|triển khai thực hiện|triển khai|theo|để|nhằm|trên cơ sở|xét|sau|trong"
@@ -99,18 +100,13 @@ def read_header(reading: Reading) -> Header:
         if header.number is None and words[:1].isdigit() and "/" in words and _NUMBER_BELOW.search(above):
             header.number = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
             continue
-        if header.number is None and not place and (header.is_state or header.type_block >= 0 or index < 6):
-            line = (
-                reading.text[block.content : block.begin + motto.start()]
-                if motto
-                else reading.text[block.content : block.end]
-            )
-            if motto:
-                line = reading.text[block.content : block.content + motto.start()]
-            line = line.strip(" -–_*|.")
-            if motto and "\n" in words:  # a head of two columns read across: the motto stands between the bodies
+        in_head = header.is_state or header.type_block >= 0 or index < 6 or _above_motto(folded, index)
+        if header.number is None and not place and in_head:
+            line = reading.text[block.content : block.content + motto.start() if motto else block.end]
+            if motto:  # a head of two columns read across: the motto stands between the bodies
                 line = _beside_motto(reading.text[block.content : block.end]) or line
-            if line.isupper() and len(line) < 160:
+            line = line.strip(" -–_*|.\n")
+            if line.isupper() and len(line) < 160 and not _PARTICULAR.match(line):
                 header.lines += line.split("\n")
                 first_issuer = block.content if first_issuer < 0 else first_issuer
                 last_issuer = block.content + len(line)
@@ -123,8 +119,13 @@ def read_header(reading: Reading) -> Header:
     return header
 
 
+def _above_motto(folded: list[str], index: int) -> bool:
+    """Does the motto's first line stand one or two blocks below, as on a law site with particulars above the head?"""
+    return any("cộng " in words and _MOTTO.match(words) for words in folded[index + 1 : index + 3])
+
+
 def _beside_motto(written: str) -> str:
-    """The lines in capitals among which the motto's two lines stand, from the first that names a body."""
+    """The lines in capitals among which the motto's lines stand; none when the motto comes first."""
     lines = [line.strip(" -–_*|.") for line in written.split("\n")]
     if _MOTTO.search(fold(lines[0])):
         return ""

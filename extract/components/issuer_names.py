@@ -40,6 +40,7 @@ _OFFICE = re.compile(r"(?:trưởng )?phòng (?!thương mại)")
 _BLOC = re.compile(r"(?:đảng ủy|đảng bộ) khối$")
 _SEAT = re.compile(r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$")
 _ON_LINE = rf"[{UPPER}][\w'’]*(?:[^\S\n]+[{UPPER}][\w'’]*){{0,3}}"
+_TWO_NAMES = rf"[{UPPER}][\w'’]*[^\S\n]*\s[{UPPER}][\w'’]*"
 _NAMED = rf"[{UPPER}][\w'’]*(?:\s+(?:-\s+)?[{UPPER}][\w'’]*){{0,3}}"
 
 
@@ -53,7 +54,10 @@ def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:
     if _BLOC.search(folded):
         return f"{name}{_bloc(reading)}"
     if _OFFICE.match(folded) and not _PLACED.search(folded) and (district := _own_district(reading)) is not None:
-        return f"{name} {district}"
+        named = folded.endswith(re.sub(r"^(?:huyện|quận|thị xã|thành phố) ", "", fold(district)))
+        return name if named else f"{name} {district}"  # "Phòng GD&ĐT Chư Sê" says its district
+    if _OFFICE.match(folded) and not _PLACED.search(folded) and (seat := _told_seat(reading, body)) is not None:
+        return f"{name} {seat}"
     local = _LOCAL.search(folded)
     if local and not (local["kind"] == "thành phố" and province is not None and province.type == "city"):
         place = local_place(reading, local["kind"])
@@ -97,6 +101,13 @@ def _own_district(reading: Reading) -> str | None:
     }
     named = [name for name in found if not find_provinces(name.title(), fold(name), 0, len(name))]
     return named[0] if len(named) == 1 else None
+
+
+def _told_seat(reading: Reading, body: Body) -> str | None:
+    """The place that a text gives behind the same words elsewhere, "Phòng GD&ĐT Hiệp Hòa", when it is one place."""
+    words = re.escape(reading.text[body.begin : body.end])
+    found = {tidy(match[1]) for match in re.finditer(rf"(?<!\w){words}\s+({_TWO_NAMES})(?!\w)", reading.text)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def without_chair(name: str) -> str:
@@ -146,6 +157,7 @@ def header_issuer(lines: list[str]) -> str | None:
     pending = ""  # "ỦY" above "BAN NHÂN DÂN": a table cell's name broken over lines
     for number, line in enumerate(lines):
         joined = re.sub(r"\s+", " ", f"{pending} {line}").strip(" *-_.")
+        joined = re.sub(r"(?<=[^\W\d_]{3})\s*&\s*(?=[^\W\d_]{3})", " VÀ ", joined)  # "GIÁO DỤC&ĐÀO TẠO"
         joined = re.sub(r"^(?:[ỦU]?[YỶ] )?BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", joined)  # its first letter lost
         pending = ""
         bodies = find_bodies(fold(joined), 0, len(joined))
@@ -202,9 +214,12 @@ _ACRONYMS = re.compile(
 )
 
 
+_EDUCATION = re.compile(r"(?<=Giáo )Dục và Đào Tạo(?!\w)")  # no place: its words keep small letters
+
+
 def _proper(name: str) -> str:
     words = name.title()
     words = _ACRONYMS.sub(lambda match: match.group().upper(), words)
     for kind in _KINDS:
         words = re.sub(rf"(?<!\w){kind.title()}(?!\w)", kind, words)
-    return words.strip()
+    return _EDUCATION.sub("dục và Đào tạo", words).strip()

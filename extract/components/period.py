@@ -18,6 +18,7 @@ _YEAR = re.compile(
 _LOOKED_BACK = re.compile(
     rf"giám sát\s+(?:chuyên đề\s+)?[^;]*?(?:từ\s+năm|giai\s+đoạn)\s+{_Y}\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?)\s*{_Y}"
 )
+_SUMMER = re.compile(rf"(?<!\w)hè\s+(?:xanh\s+)?({_Y})(?![\d/-])")
 _VISION = re.compile(r"tầm nhìn|định hướng(?=\s+(?:đến|tới|năm|giai đoạn|\d))")
 _DATED = re.compile(
     rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})"
@@ -137,7 +138,7 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
         return (min(years), max(years)), _evidence(
             reading, begin + last.start(), begin + last.end(), "period.title.range"
         )
-    single = list(_YEAR.finditer(stretch)) or list(_NAMED_YEAR.finditer(stretch))
+    single = next((m for p in (_YEAR, _NAMED_YEAR, _SUMMER) if (m := list(p.finditer(stretch)))), [])
     single = [match for match in single if not _FEAST.search(stretch[: match.start()])]
     if single:
         match = single[-1]

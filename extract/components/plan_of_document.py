@@ -3,7 +3,7 @@
 import re
 
 from extract.components.announcements import PLAN_SYMBOLS, actor_before
-from extract.components.bodies import Body, body_at, find_bodies
+from extract.components.bodies import Body, find_bodies
 from extract.components.cited_documents import collect_documents, date_of, subject_issued_by
 from extract.components.document_numbers import Mention
 from extract.components.evidence import evidence_at, evidence_of
@@ -176,8 +176,9 @@ def _orders_all(reading: Reading) -> Body | None:
     for sentence in reversed(reading.sentences):
         order = _ORDERS_ALL.search(reading.folded, sentence.begin, sentence.end)
         if order and not reading.furniture[sentence.block]:
-            body = body_at(reading.folded, sentence.begin, order.start(), reading.text)
-            if body is not None and body.end == order.start():
+            body = next(reversed(find_bodies(reading.folded, sentence.begin, order.start(), reading.text)), None)
+            opens = body is not None and (body.begin == sentence.begin or reading.text[body.begin - 1] == "\n")
+            if body is not None and opens and body.end == order.start():
                 return body
     return None
 

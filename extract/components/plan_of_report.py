@@ -5,7 +5,7 @@ from bisect import bisect_right
 from difflib import SequenceMatcher
 
 from extract.components.announcements import Announcement, actor_before
-from extract.components.bodies import Body, body_at
+from extract.components.bodies import Body, body_at, find_bodies
 from extract.components.cited_documents import collect_documents, date_of, subject_issued_by
 from extract.components.dates import TimeExpression, find_times
 from extract.components.document_numbers import Mention
@@ -17,6 +17,7 @@ from extract.components.roles import role_of
 from extract.reading import Reading
 from schema.record import Plan, PlanEvidence, Role
 
+_NAME_REST = 40  # characters that a name may go on for behind a line's end
 _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
 _ORDERS = re.compile(r"\s(?:yêu cầu|đặt mục tiêu|phấn đấu|giao|đề nghị|chỉ đạo)\s")
 _NOUN = re.compile(r"kế hoạch\s+(?=\w)")
@@ -41,6 +42,7 @@ def read_report(reading: Reading, said: Announcement) -> None:
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
     named = body_at(reading.folded, said.actor, end, reading.text) if said.actor >= 0 else None
     body = named or (mention.body if mention else None) or actor_before(reading, begin, said.noun)
+    body = body or _actor_broken_over(reading, begin)
     told = _news_title(reading, said, begin, end)  # with what the plan carries out, when that is named behind it
     title = _as_headlined(reading, _without_basis(reading, told))
     body = body or (_orders_behind(reading, title[1], end) if title else None)
@@ -81,6 +83,13 @@ def read_report(reading: Reading, said: Announcement) -> None:
             period=period[1],
         ),
     )
+
+
+def _actor_broken_over(reading: Reading, begin: int) -> Body | None:
+    """A name whose first words stand on the line above the sentence: "Công đoàn Giáo dục Việt" / "Nam ban hành …"."""
+    above = reading.folded.rfind("\n", 0, max(begin - 1, 0)) + 1
+    bodies = find_bodies(reading.folded, above, min(begin + _NAME_REST, len(reading.folded)), reading.text)
+    return next((body for body in bodies if body.begin < begin < body.end), None)
 
 
 def _orders_behind(reading: Reading, begin: int, end: int) -> Body | None:

@@ -97,6 +97,29 @@ def test_number_in_a_block_below_its_word():
     assert (plan.number, plan.issued) == ("12/KH-UBND", "2024-01-05")
 
 
+def test_head_read_across_its_columns():
+    text = (
+        "UBND TỈNH GIA LAI\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/KH-SNV\n\nGia Lai, ngày 05 tháng 01 năm 2024\n\nKẾ HOẠCH\n\nSố hóa hồ sơ năm 2024"
+    )
+    assert plan_of(read(text + BODY)).issuer == "Sở Nội vụ tỉnh Gia Lai"
+
+
+def test_ampersand_in_a_head():
+    text = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH GIA LAI", "UBND HUYỆN CHƯ SÊ\nPHÒNG GIÁO DỤC&ĐÀO TẠO") + (
+        "KẾ HOẠCH\n\nKiểm định chất lượng năm 2024\n\nTheo đề nghị của Phòng GD&ĐT Chư Sê tại Tờ trình số 08/TTr-PGD"
+        " ngày 02/01/2024;" + BODY
+    )
+    reading = read(text)
+    assert plan_of(reading).issuer == "Phòng Giáo dục và Đào tạo huyện Chư Sê"
+    assert [d.issuer for d in reading.documents if d.number == "08/TTr-PGD"] == ["Phòng GD&ĐT Chư Sê"]
+
+
+def test_issuer_broken_over_lines():
+    text = "21/04/2019\nCông đoàn Giáo dục Việt\nNam vừa ban hành Kế hoạch số 7/KH-CĐN về thi đua năm 2019.\n"
+    assert plan_of(read(text)).issuer == "Công đoàn Giáo dục Việt Nam"
+
+
 def test_plan_without_head_opens_with_its_basis():
     text = (
         "Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về cơ chế một cửa, UBND thành phố ban hành"
@@ -129,6 +152,8 @@ TITLES = [
     ("Thực hiện Kết luận số 84-KL/TW năm 2024 của Bộ Chính trị", None),
     ("Định hướng phân luồng học sinh giai đoạn 2019-2025", (2019, 2025)),
     ("Phát triển chăn nuôi đến năm 2030", None),
+    ("Tổ chức chiến dịch Thanh niên tình nguyện Hè 2016", (2016, 2016)),
+    ("Phòng, chống tai nạn cho trẻ từ hè 18/6/2016", None),
 ]
 
 
@@ -203,7 +228,7 @@ ISSUERS = [
         "Ban An toàn giao thông tỉnh Yên Bái",
     ),
     (
-        "Chủ tịch UBND tỉnh Yên Bái Trần Văn Nam ký ban hành Kế hoạch số 8/KH-UBND về trồng rừng.",
+        "Tại tỉnh Yên Bái, Chủ tịch UBND tỉnh Trần Văn Nam ký ban hành Kế hoạch số 8/KH-UBND về trồng rừng.",
         "UBND tỉnh Yên Bái",
     ),
     (
@@ -269,6 +294,10 @@ def test_stretch_whose_closing_order_names_the_issuer():
         " thực hiện hiệu quả các nội dung trên.\n"
     )
     assert plan_of(read(text)).issuer == "Phòng GD&ĐT"
+    ordered = text.replace("yêu cầu các đơn vị trực thuộc", "yêu cầu hiệu trưởng các trường")
+    assert plan_of(read(ordered.replace("các trường.", "các trường của Phòng GD&ĐT Chư Sê."))).issuer == (
+        "Phòng GD&ĐT Chư Sê"
+    )
 
 
 def test_particulars_of_a_law_site_above_a_head_without_its_type():

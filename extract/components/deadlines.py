@@ -28,6 +28,9 @@ _LIMIT = re.compile(r"(?:hoàn thành |xong )?(?:trước|chậm nhất|muộn n
 _RETURNED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]1[0-9]{3}\s?-\s?$")
 _CLOCK = re.compile(r"\s*[-|,]?\s*\d{1,2}:\d\d")
 _FEWEST_YEARS = 5
+_SCHOOL_YEAR = re.compile(r"\bnăm học (?:19|20)\d\d")
+_TERM_BEGINS, _TERM_ENDS = 8, 5
+_HEAD = 3000  # where a post says which school year it is about
 _NEW_CLAUSE = re.compile(r"[;.]\s")
 
 
@@ -210,7 +213,7 @@ def _with_year(reading: Reading, time: TimeExpression, before: str) -> TimeExpre
     """A date without a year is the plan's year's; one that may come back every year is left out."""
     if milestone_rule("recurring_before").search(before):
         return None
-    year = plan_year(reading)
+    year = plan_year(reading) or _school_year(reading, time)
     issued = issue_date(reading)
     if year is not None:
         return _settled(time.in_year(year))
@@ -220,6 +223,18 @@ def _with_year(reading: Reading, time: TimeExpression, before: str) -> TimeExpre
     if dated is not None and (last := dated.last or dated.first) is not None and last < issued:
         return None
     return dated
+
+
+def _school_year(reading: Reading, time: TimeExpression) -> int | None:
+    """Of a school year's plan: from August on its first year, up to May its second; June and July may be either."""
+    plan, first, last = reading.plan, time.first or time.last, time.last or time.first
+    if plan is None or plan.period is None or plan.period[1] != plan.period[0] + 1 or first is None or last is None:
+        return None
+    if not _SCHOOL_YEAR.search(reading.folded, 0, _HEAD) or first.month > last.month:
+        return None
+    if first.month >= _TERM_BEGINS:
+        return plan.period[0]
+    return plan.period[1] if last.month <= _TERM_ENDS else None
 
 
 def _settled(time: TimeExpression) -> TimeExpression | None:

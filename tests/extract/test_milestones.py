@@ -337,3 +337,15 @@ def test_month_with_the_lines_below_it_is_one_step():
         "2. Tập huấn cho cán bộ"
     )
     assert [quote[-14:] for quote in quotes(plan(body).milestones)] == ["Lư Xã Gia Viễn", "ồm: Xã Kim Sơn"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Các trường tổ chức khai giảng vào ngày 5/9.", [("2025-09-05", "2025-09-05")]),
+        ("Các trường kết thúc học kỳ II trước ngày 25/5.", [(None, "2026-05-25")]),
+        ("Các trường tuyển sinh lớp đầu cấp, hoàn thành trước ngày 15/7.", [(None, "2025-07-15")]),  # as issued
+    ],
+)
+def test_day_without_a_year_in_a_school_year(sentence: str, days: list):
+    assert [(m.start, m.end) for m in plan(f"- {sentence}", title="năm học 2025 - 2026").milestones] == days

@@ -20,6 +20,9 @@ _QUIET = ("result", "basis", "funding")  # sections whose numbers are history, l
 _MOST = 200  # amounts in one sentence; more is a table whose lines were lost
 _REACH = 2000  # how far back in its sentence an amount looks for what says of it
 _WORTH = re.compile(r"%|phần trăm|[½¼¾⅓⅔]|\d|một nửa|gấp (?:đôi|rưỡi|ba)")
+_MEASURE_OPENS = re.compile(
+    r"(?:tổng\s)?(?:giá trị|thu nhập|doanh thu|sản lượng|diện tích|năng suất|kim ngạch|thu ngân sách|quy mô)(?!\w)"
+)
 _OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số (?:xã|hộ|vụ|người)|duy trì|giảm|tăng|nâng|có)(?!\w)")
 # "Giữ ổn định diện tích gieo trồng: cây lúa 33 ha, cây ngô 38 ha; …": the head of a list, and what parts its items.
 _HEADED = re.compile(
@@ -78,7 +81,8 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         return False
     if not quantities:
         return open_aim or stated
-    scope = kind == "objective" or aim or (open_aim and _goes_on(reading, sentence, quantities))
+    carried = open_aim and _goes_on(reading, sentence, quantities)
+    scope = kind == "objective" or aim or carried
     if reading.kind == "news" and kind == "body" and not scope:
         return False
     if len(quantities) > _MOST:
@@ -96,7 +100,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     for number, quantity in enumerate(quantities):
         near = max(begin, quantity.begin - _REACH)
         clause = read_clause(reading, sentence, quantity, quantities, number)
-        strong = kind == "objective" or led_in or bool(cues["strong"].search(folded, near, quantity.begin))
+        strong = kind == "objective" or led_in or carried or bool(cues["strong"].search(folded, near, quantity.begin))
         before = quantities[number - 1] if number else None
         told = read_horizon(reading, sentence, times, clause, quantity, before)
         if told is not None and int(told[:4]) < plan_year(reading):
@@ -167,7 +171,7 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
         part = lead[max(lead.rfind(";"), lead.rfind(":")) + 1 :].strip()
         if quantity.kind == "percent" and (len(part) < 20 or _OPENS.match(part)):
             return True
-        if quantity.kind == "count" and (COUNT_VERB.search(part) or _HEADED.search(lead)):
+        if quantity.kind == "count" and (COUNT_VERB.search(part) or _HEADED.search(lead) or _MEASURE_OPENS.match(part)):
             return True
     return False
 

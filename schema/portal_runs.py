@@ -69,10 +69,10 @@ class PortalRuns:
             if row.outcome == "ok":
                 self._database.execute(f"UPDATE fetches SET held = 0 WHERE held = 1 AND {_UNJUDGED}", values)  # noqa: S608
             elif row.outcome == "failed":
+                # What an interrupted run before brought is held back when it was seen again in this one.
                 self._database.execute(
-                    "UPDATE fetches SET held = 1 WHERE portal = :portal AND run_id = :run AND outcome = 'ok'"
-                    " AND kind IN ('post', 'attachment')",
-                    {"portal": row.portal, "run": row.run_id},
+                    f"UPDATE fetches SET held = 1 WHERE seen_at >= :started AND {_UNJUDGED}",  # noqa: S608
+                    values,
                 )
         settle(self._database, row.portal)
 

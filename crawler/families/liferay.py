@@ -63,17 +63,12 @@ _PAGER = (
 _FURNITURE = ("script", "style", ".view-content-author", ".related_asset", ".asset-control-detail", "iframe", "img")
 
 
-# Where posts, lists, registers and errors stand.
+# Where posts, documents and errors stand. Pagers may stand anywhere, so lists are read whole.
 _PLACES = (".portlet-asset-publisher", "#portlet_status", "[class*='vbpq']", "[id*='vbpq']")
 
 
 def links(page: Page) -> Links:
     """Posts and further pages of an asset publisher's list or a document register."""
-    found = _links(page.within(*_PLACES))
-    return found if found.posts else _links(page)
-
-
-def _links(page: Page) -> Links:
     if page.soup.select_one(".asset-full-content") is not None:
         return Links()
     posts = (*hrefs(page, page.soup.select(_LIST_TITLES)), *document_links(page))

@@ -108,6 +108,14 @@ class Serving:
 
 
 @pytest.fixture
+def port(tmp_path):
+    """The port of a server with a certificate it signed itself."""
+    server = Serving(tmp_path, *certificate("localhost"))
+    yield server.port
+    server.close()
+
+
+@pytest.fixture
 def authorities(tmp_path):
     """A root this machine is made to trust, an authority below it, and a server's key and certificate from there."""
     root = certificate("Root", authority=True)

@@ -64,7 +64,8 @@ def forget_items(database: Database, post: str) -> None:
 
 def _missing(database: Database, table: str, index: str) -> list[tuple[str, str]]:
     known = {rowid for (rowid,) in database.execute(f"SELECT id FROM {index}_docsize")}  # noqa: S608
-    return [(key, text) for key, text in database.execute(_TEXTS[table]) if item_rowid(key) not in known]
+    # in the order of the rowids: FTS5 writes out what it holds whenever a smaller one follows, a hundred times slower
+    return sorted((key, text) for key, text in database.execute(_TEXTS[table]) if item_rowid(key) not in known)
 
 
 def _write(database: Database, index: str, rows: list[tuple[str, str]], command: str = "") -> None:

@@ -5,7 +5,6 @@ by. A text without any of it gives an empty record of kind ``other``, as reading
 all texts at hand).
 """
 
-import re
 from functools import cache
 from typing import Any
 
@@ -30,7 +29,6 @@ _ITEM = (
 )
 _END = '.!?…:;,"”»)'
 _LAST_LINES, _FIRST_LINES = 12, 3
-_LINE = re.compile(r"\S[^\n]*")
 
 
 @cache

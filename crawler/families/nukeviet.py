@@ -6,7 +6,6 @@ from crawler.families.published import published
 from crawler.families.shared import (
     Links,
     Page,
-    Target,
     attachments,
     first,
     hrefs,
@@ -16,6 +15,7 @@ from crawler.families.shared import (
     views,
     without_prompt,
 )
+from crawler.families.skin import numbered_pages
 from schema.page import PostPage
 
 FINGERPRINTS = ("meta[name=generator][content*='NukeViet']", "#news-bodyhtml", "div.news_column")
@@ -28,11 +28,7 @@ _PAGE = re.compile(r"(?:/page-|[?&]page=)(\d+)/?$")
 def links(page: Page) -> Links:
     """Posts and further pages (``/page-2/`` or ``?page=2``) of a list page."""
     titles = page.soup.select("div.news_column h3 a[href], div.news_column h2 a[href]")
-    pages = hrefs(page, page.soup.select("ul.pagination li:not(.disabled) a[href]"))
-    found = ((url, _PAGE.search(url)) for url in pages)
-    return Links(
-        hrefs(page, titles), tuple(Target(url, key=f"page={at[1]}") for url, at in found if at and at[1] != "1")
-    )
+    return Links(hrefs(page, titles), numbered_pages(page, "ul.pagination li:not(.disabled) a[href]", _PAGE))
 
 
 def post(page: Page) -> PostPage | None:

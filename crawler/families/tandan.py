@@ -6,7 +6,6 @@ from crawler.families.published import published, published_in_url
 from crawler.families.shared import (
     Links,
     Page,
-    Target,
     attachments,
     first,
     hrefs,
@@ -16,6 +15,7 @@ from crawler.families.shared import (
     views,
     without_prompt,
 )
+from crawler.families.skin import numbered_pages
 from schema.page import PostPage
 
 FINGERPRINTS = ("[class*='tandan-']", ".channel-news-title")
@@ -30,11 +30,7 @@ _FURNITURE = ("script", "style", ".tandan-div-article-other", ".td-tags", "ifram
 def links(page: Page) -> Links:
     """Posts and further pages (``?PageIndex=``) of a list page."""
     titles = page.soup.select(".channel-news-title a[href], .tandan-p-article-news-title a[href]")
-    pages = hrefs(page, page.soup.select("a[href*='PageIndex=']"))
-    found = ((url, _PAGE.search(url)) for url in pages)
-    return Links(
-        hrefs(page, titles), tuple(Target(url, key=f"page={at[1]}") for url, at in found if at and at[1] != "1")
-    )
+    return Links(hrefs(page, titles), numbered_pages(page, "a[href*='PageIndex=']", _PAGE))
 
 
 def post(page: Page) -> PostPage | None:

@@ -16,7 +16,6 @@ Precision = Literal["day", "month", "quarter", "half", "year", "range"]
 NO_YEAR = 4
 
 _TOLD = re.compile(r"\d|qu[ýíy]")  # in every time: a number, or a quarter in Roman ones
-_EDGE = re.compile(r"[\d/.-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,6 @@ def find_times(folded: str, begin: int = 0, end: int | None = None) -> list[Time
         if not kept or time.begin >= kept[-1].end:
             kept.append(time)
     return kept
-
-
-def find_full_date(folded: str, begin: int, end: int) -> TimeExpression | None:
-    """The first date with day, month and year in ``folded[begin:end]``."""
-    for time in find_times(folded, begin, end):
-        if time.precision == "day" and time.year_given:
-            return time
-    return None
 
 
 def _read(kind: str, match: re.Match[str], rule: str) -> TimeExpression | None:

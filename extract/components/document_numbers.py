@@ -41,7 +41,6 @@ _ANNOUNCES = re.compile(
     r"|ban bố)(?:\s+(?:ban hành|văn bản|kèm theo))?"
     r"(?:\s+(?:các|bản))?\s*(?:" + _TYPE_WORDS + r")?(?:\s*\([^)]{0,20}\))?\s*(?:số\s*)*:?\s*$"
 )
-_PLACE_LINE = re.compile(r"[^\n|]{2,60}?,\s*ngày\s+(?=\d)")
 _NOT_A_DOCUMENT = re.compile(
     r"(?:giấy phép|giấy chứng nhận|gcn|mã số|hotline|điện thoại|tài khoản|fax|đoàn kiểm tra|thửa đất"
     r"|tờ bản đồ)\s*(?:số|:)?\s*$"

@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ def open_database(path: Path) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         database = Database(sqlite3.connect(path, timeout=_WAIT), recursive_triggers=False)
         try:
-            database.enable_wal()
+            _enable_wal(database)
             # A killed process loses nothing that was committed; only a power cut could lose the last transactions.
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("PRAGMA foreign_keys = ON")
@@ -37,6 +38,18 @@ def open_database(path: Path) -> Database:
             database.close()
             raise
     return database
+
+
+def _enable_wal(database: Database) -> None:
+    # SQLite fails at once, whatever the timeout, when another connection is just then changing the mode of a new file.
+    patience = time.monotonic() + _WAIT
+    while True:
+        try:
+            return database.enable_wal()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > patience:
+                raise
+        time.sleep(0.02)
 
 
 def _migrate(database: Database, path: Path) -> None:

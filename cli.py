@@ -300,8 +300,12 @@ def archive_reader(data: Path) -> Callable[[str, int], bytes]:
 )
 @click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="New folder for the release.")
 @click.option("--previous", type=click.Path(path_type=Path), help="An earlier release, to tell what has changed.")
-def export(data: Path, target: Path, previous: Path | None) -> None:
-    """Write DATA/plans.db as a release: CSV, JSON lines, Parquet, with their description, checksums and citation."""
+@click.option("--working", is_flag=True, help="DATA/plans.db as it is now, also when a night has published a copy.")
+def export(data: Path, target: Path, previous: Path | None, working: bool) -> None:
+    """Write what the last good night has published (or DATA/plans.db where there is none) as a release.
+
+    A release is a folder of CSV, JSON lines and Parquet, with their description, checksums and citation.
+    """
     from export.release import export as run
 
-    click.echo(run(data, target, previous).line())
+    click.echo(run(data, target, previous, working=working).line())

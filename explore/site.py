@@ -13,7 +13,7 @@ from explore.rows import ReadBytes, rows_of
 from explore.settings import DIRECTORY, load_queries, load_site
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
-from schema.publication import published
+from schema.publication import PUBLISHED, has_present_schema, open_published, published
 
 HOST = "127.0.0.1"
 
@@ -41,7 +41,10 @@ def build_site(data: Path, read_bytes: ReadBytes | None = None, *, working: bool
     if whole is None and not source.exists():
         raise UserError(f"{source}: no data yet; run `make crawl extract` first")
     settings = load_site()
-    frozen = whole or snapshot(source, data / "snapshot" / FILE)
+    if whole is not None and has_present_schema(whole):
+        frozen = whole
+    else:
+        frozen = snapshot(whole or source, data / "snapshot" / FILE)
     site = Datasette(
         immutables=[str(frozen)],
         metadata=metadata(settings, load_queries(), frozen.stem),
@@ -58,17 +61,19 @@ def build_site(data: Path, read_bytes: ReadBytes | None = None, *, working: bool
 def snapshot(source: Path, target: Path) -> Path:
     """A copy of the database for Datasette's immutable mode, which must not be pointed at a file that may change.
 
-    A crawl or extract can go on meanwhile; the copy is made anew only when the database has changed since.
+    A crawl or extract can go on meanwhile; the copy is made anew only when the database has changed since. What an
+    older program published is copied too, because only a copy may be brought to the present schema.
     """
     with database_errors(source):
         changed = max(path.stat().st_mtime_ns for path in (source, Path(f"{source}-wal")) if path.exists())
-        if target.exists() and target.stat().st_mtime_ns == changed:
+        if target.exists() and target.stat().st_mtime_ns == changed and has_present_schema(target):
             return target
     with database_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(".new")
         fresh.unlink(missing_ok=True)
-        database = open_database(source)
+        scratch = target.with_suffix(".old")
+        database = open_published(source, scratch) if source.parent.name == PUBLISHED else open_database(source)
         try:
             database.execute("VACUUM INTO ?", [str(fresh)])
         except BaseException:
@@ -76,6 +81,7 @@ def snapshot(source: Path, target: Path) -> Path:
             raise
         finally:
             database.close()
+            scratch.unlink(missing_ok=True)
         os.utime(fresh, ns=(changed, changed))  # the state it shows; what is written meanwhile is newer
         fresh.replace(target)
     return target

@@ -17,6 +17,7 @@ from export.files import Written, write_table, written
 from export.tables import Table, tables
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
+from schema.publication import open_published, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,17 @@ class Summary:
         return line
 
 
-def export(data: Path, target: Path, previous: Path | None = None) -> Summary:
-    """Write ``data/plans.db`` as a release into the new folder ``target``, with what changed since ``previous``.
+def export(data: Path, target: Path, previous: Path | None = None, *, working: bool = False) -> Summary:
+    """Write the published database as a release into the new folder ``target``, with what changed since ``previous``.
 
-    Stopped at any moment, it leaves no half-written folder under the name.
+    Where no night has published one, or with ``working``, it is ``data/plans.db`` as it is now. Stopped at any moment,
+    it leaves no half-written folder under the name.
 
     Raises:
         UserError: when there is no database, the folder is there already, or the earlier release is none.
     """
-    path = data / FILE
+    whole = None if working else published(data)
+    path = whole or data / FILE
     if not path.exists():
         raise UserError(f"{path}: nothing to export yet; run `make crawl extract` first")
     if target.exists():
@@ -60,12 +63,14 @@ def export(data: Path, target: Path, previous: Path | None = None) -> Summary:
     with database_errors(path):
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
-        database = open_database(path)
+        scratch = making / FILE
+        database = open_published(path, scratch) if whole else open_database(path)
         try:
             database.execute("BEGIN")  # one state, whatever a crawl writes meanwhile
             told, files = about(database), _write_tables(database, making)
         finally:
             database.close()
+            scratch.unlink(missing_ok=True)
         changes = write_delta(making, previous, list(files)) if previous else None
         _describe(making, told, files, changes)
         making.rename(target)

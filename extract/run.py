@@ -17,7 +17,7 @@ from extract.archived import PageReader, PostReader, ReadBytes, UnreadableError
 from extract.post import extractor_version
 from schema.assertions import breaches
 from schema.database import FILE, database_errors, open_database
-from schema.errors import UserError
+from schema.errors import ContradictionError, UserError
 from schema.plan_store import Archived, PlanStore
 from schema.runs import Outcome, ended_well, finish_run, start_run
 
@@ -47,6 +47,7 @@ def extract(data: Path, read_page: PageReader, read_bytes: ReadBytes) -> Summary
 
     Raises:
         UserError: when nothing was collected, or the database is locked, unwritable or out of room.
+        ContradictionError: when what was read does not hold together; the next run asks again, of all posts.
     """
     path = data / FILE
     if not path.exists():
@@ -73,9 +74,10 @@ def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tu
         pending = store.pending(version.version, version.rules)
         read, failed = _read_all(store, PostReader(store, read_page, read_bytes), pending)
         superseded = store.forget_superseded()
-        if pending or superseded or not ended_well(database, "extract", before=run):
+        well_before = ended_well(database, "extract", before=run)
+        if pending or superseded or not well_before:
             store.link()
-            _hold_together(database, {archived.post_id for archived in pending})
+            _hold_together(database, {archived.post_id for archived in pending} if well_before else None)
         store.index()
     except BaseException as error:
         outcome: Outcome = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
@@ -87,15 +89,17 @@ def _run(database: Database, read_page: PageReader, read_bytes: ReadBytes) -> tu
     return read, failed, counts
 
 
-def _hold_together(database: Database, posts: set[str]) -> None:
-    """Ask what must hold of the data.
+def _hold_together(database: Database, posts: set[str] | None) -> None:
+    """Ask what must hold of the data; of all posts' spans, or of those of some posts.
 
     Raises:
-        UserError: naming what does not hold.
+        ContradictionError: naming what does not hold.
     """
-    broken = breaches(database, sorted(posts))
+    broken = breaches(database, None if posts is None else sorted(posts))
     if broken:
-        raise UserError(f"the data do not hold together: {'; '.join(map(str, broken))}; keep the file and report it")
+        raise ContradictionError(
+            f"the data do not hold together: {'; '.join(map(str, broken))}; keep the file and report it"
+        )
 
 
 def _read_all(store: PlanStore, reader: PostReader, pending: Sequence[Archived]) -> tuple[int, int]:

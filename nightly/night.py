@@ -23,7 +23,7 @@ from nightly.lock import only_one
 from nightly.news import News, news
 from nightly.report import Night, Stage, State, write
 from schema.database import FILE
-from schema.errors import UserError
+from schema.errors import ContradictionError, UserError
 from schema.publication import published
 
 _NAMED = 20  # plans named in what the webhook is told
@@ -156,7 +156,13 @@ def _course(data: Path, log: _Log, work: Work, options: Options) -> State:
         log.reasons.append(f"crawl: {collected.line()}")
         return "failed"
     with log.stage("extract") as gave:
-        gave.append(work.read().line().removeprefix("extract: "))
+        try:
+            gave.append(work.read().line().removeprefix("extract: "))
+        except ContradictionError as error:  # a check like those below, made earlier
+            log.reasons.append(str(error))
+            gave.append("failed")
+    if log.reasons:
+        return "failed"
     log.warnings += work.look()
     before = published(data)
     with log.stage("check") as gave:

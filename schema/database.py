@@ -52,12 +52,21 @@ def _enable_wal(database: Database) -> None:
         time.sleep(0.02)
 
 
-def _migrate(database: Database, path: Path) -> None:
+def is_current(database: Database, path: Path) -> bool:
+    """Whether an open database has the present schema, or an older one.
+
+    Raises:
+        UserError: when a newer program made it.
+    """
+    known = {migration.name for migration in migrations._migrations}
     applied = {migration.name for migration in migrations.applied(database)}
-    registered = {migration.name for migration in migrations._migrations}
-    if newer := sorted(applied - registered):
+    if newer := sorted(applied - known):
         raise UserError(f"{path}: made by a newer kehoach ({newer[-1]}); update the program")
-    if migrations.pending(database):
+    return applied == known
+
+
+def _migrate(database: Database, path: Path) -> None:
+    if not is_current(database, path):
         with transaction(database):  # another process may be opening the new file at the same moment
             migrations.apply(database)
 

@@ -5,9 +5,13 @@ it from the end of the last good night. It is in no write-ahead mode and has no 
 under a reader: who has the old one open goes on reading the old one, who opens it anew gets the new one.
 """
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from schema.database import FILE
+from sqlite_utils import Database
+
+from schema.database import FILE, database_errors, is_current, open_database
 
 PUBLISHED = "published"
 
@@ -16,3 +20,38 @@ def published(data: Path) -> Path | None:
     """The published database of a data directory; None when no night has published one yet."""
     path = data / PUBLISHED / FILE
     return path if path.is_file() else None
+
+
+def open_published(path: Path, scratch: Path) -> Database:
+    """Open a published database to read it; the file stays as it is.
+
+    One that an older program published is copied to ``scratch``, and the copy brought to the present schema.
+
+    Raises:
+        UserError: when it cannot be read, or a newer program published it.
+    """
+    with database_errors(path):
+        database = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
+        try:
+            if is_current(database, path):
+                return database
+            scratch.unlink(missing_ok=True)
+            database.execute("VACUUM INTO ?", [str(scratch)])
+        except BaseException:
+            database.close()
+            raise
+        database.close()
+    return open_database(scratch)
+
+
+def has_present_schema(path: Path) -> bool:
+    """Whether a database file that nobody writes to has the present schema, or an older one.
+
+    Raises:
+        UserError: when it cannot be read, or a newer program made it.
+    """
+    with (
+        database_errors(path),
+        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection,
+    ):
+        return is_current(Database(connection), path)

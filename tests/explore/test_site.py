@@ -1,8 +1,12 @@
 import asyncio
+import gzip
 import html as markup
 import json
+import os
 import re
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,12 +16,14 @@ from datasette.app import Datasette
 from explore.settings import DIRECTORY, load_queries, load_site
 from explore.site import build_site, serve, snapshot
 from extract.run import extract
-from schema.database import open_database
+from schema.database import FILE, open_database
 from schema.dictionary import dictionary
 from schema.errors import UserError
+from schema.publication import PUBLISHED, has_present_schema
 from tests.extract.archive_of import ArchiveOf, html, read_page
 
 QUERIES = load_queries()
+OLD = Path(__file__).parents[1] / "schema" / "fixtures" / "0002_overviews.db.gz"
 
 PROVINCIAL = html(
     "Ninh Thuận: giảm nghèo <b>bền vững</b>",
@@ -142,6 +148,32 @@ def test_the_snapshot_is_made_anew_when_the_data_change(tmp_path: Path) -> None:
     written = target.stat().st_ino
     snapshot(source, target)
     assert target.stat().st_ino == written, "nothing changed, nothing copied"
+
+
+def test_what_an_older_program_made_is_shown_from_a_copy_of_the_present_schema(tmp_path: Path) -> None:
+    whole = tmp_path / PUBLISHED / FILE
+    whole.parent.mkdir()
+    whole.write_bytes(gzip.decompress(OLD.read_bytes()))
+    before = whole.read_bytes()
+    old = build_site(tmp_path)
+    for name in ("/", "/coverage", "/indicators", "/cascade", "/plans/plan_overview", "/plans/search_plans?q=ke+hoach"):
+        get(old, name)
+    assert [path.name for path in whole.parent.iterdir()] == [FILE]
+    assert whole.read_bytes() == before
+    assert [path.name for path in (tmp_path / "snapshot").iterdir()] == [FILE]
+
+
+def test_a_copy_of_an_older_schema_is_made_anew(tmp_path: Path) -> None:
+    target = tmp_path / "snapshot" / FILE
+    open_database(tmp_path / FILE).close()
+    snapshot(tmp_path / FILE, target)
+    made = target.stat()
+    with closing(sqlite3.connect(target)) as database:
+        database.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
+        database.commit()
+    os.utime(target, ns=(made.st_mtime_ns, made.st_mtime_ns))
+    snapshot(tmp_path / FILE, target)
+    assert has_present_schema(target)
 
 
 def test_no_data_and_a_port_in_use_are_told(tmp_path: Path, data: Path) -> None:

@@ -1,7 +1,11 @@
 import csv
+import gzip
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -12,11 +16,13 @@ from frictionless import Package, validate
 from cli import main
 from export.release import export
 from export.tables import tables
-from schema.database import open_database
+from schema.database import FILE, open_database
 from schema.errors import UserError
+from schema.publication import PUBLISHED
 from tests.schema.test_link_views import AMBITIOUS, DEPARTMENT, MODEST, NATIONAL
 from tests.schema.told import Told, tell
 
+OLD = Path(__file__).parents[1] / "schema" / "fixtures" / "0002_overviews.db.gz"
 ODD = Told(
     'Kế hoạch, "lạ"\nhai dòng', "=1+1/KH-UBND", body="<script>alert(1)</script>; \u202e; 'x'", published="2022-01-01"
 )
@@ -155,6 +161,33 @@ def test_a_broken_earlier_release_is_told_with_its_line(data: Path, release: Pat
     with pytest.raises(UserError, match=r"posts\.jsonl, line 2"):
         export(data, tmp_path / "new", tmp_path / "old")
     assert not (tmp_path / "new").exists()
+
+
+def test_what_a_night_has_published_is_exported_and_stays_as_it_is(data: Path, release: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    whole = tmp_path / "data" / PUBLISHED / FILE
+    whole.parent.mkdir()
+    tell(tmp_path / "night" / FILE, NATIONAL).close()
+    with closing(sqlite3.connect(tmp_path / "night" / FILE)) as database:
+        database.execute("VACUUM INTO ?", [str(whole)])
+    before = whole.read_bytes()
+    export(tmp_path / "data", tmp_path / "public")
+    export(tmp_path / "data", tmp_path / "working", working=True)
+    assert len((tmp_path / "public" / "jsonl" / "posts.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    assert (tmp_path / "working" / "SHA256SUMS").read_text() == (release / "SHA256SUMS").read_text()
+    assert [path.name for path in whole.parent.iterdir()] == [FILE]
+    assert whole.read_bytes() == before
+
+
+def test_what_an_older_program_published_is_exported_from_a_copy(tmp_path: Path) -> None:
+    whole = tmp_path / "data" / PUBLISHED / FILE
+    whole.parent.mkdir(parents=True)
+    whole.write_bytes(gzip.decompress(OLD.read_bytes()))
+    before = whole.read_bytes()
+    export(tmp_path / "data", tmp_path / "public")
+    assert validate(str(tmp_path / "public" / "datapackage.json")).valid
+    assert not (tmp_path / "public" / FILE).exists()
+    assert whole.read_bytes() == before
 
 
 def test_killed_while_writing_it_leaves_no_release(data: Path, tmp_path: Path) -> None:

@@ -272,6 +272,23 @@ def test_what_fails_its_checks_is_not_published(data: Path) -> None:
     assert wrong in told[0]["text"]
 
 
+def test_what_contradicts_itself_when_read_is_a_failed_night_like_any_other_check(data: Path) -> None:
+    before = content(data)
+    broken = (
+        "import extract.run as run\nfrom cli import main\n"
+        "link = run.PlanStore.link\n"
+        "def linked(store):\n    link(store)\n    store._database.execute('UPDATE targets SET quote = quote || 1')\n"
+        "run.PlanStore.link = linked\nrun.ended_well = lambda *a, **b: False\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", broken, *command(data)[3:], "--portals", FEW],
+        capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "the data do not hold together: every span equals its quote" in report(data)
+    assert content(data) == before
+
+
 def test_a_damaged_working_database_is_one_line_and_the_published_one_stays(data: Path) -> None:
     (data / "plans.db").write_bytes(b"no database " * 1000)
     done = night(data, FEW)

@@ -12,7 +12,16 @@ _BASELINE = re.compile(
     r"(?:so(?: với)?|bằng|của|cùng kỳ|từ|thực hiện)(?: (?:trung bình|bình quân))?(?: (?:đầu|cuối|cả"
     r"|giai đoạn|thời kỳ|năm học|cùng kỳ|hè|tết))*\s+$"
 )
-_STARTS = re.compile(r"từ\s[\d.,]+[^(),;]{0,12}\(\s*(?:năm\s)?$")  # "từ 51% (năm 2020) lên 54,5%"
+# Where a change starts from: "từ 51% (năm 2020) lên 54,5%", "từ 4.500 hộ (đầu năm 2022) xuống còn 3.000 hộ".
+_STARTS = re.compile(r"từ\s[\d.,]+[^(),;]{0,14}?[\s(]+(?:(?:vào|trong|cuối|đầu|năm)\s)*$")
+_RISES = re.compile(r"\s*\)?\s*(?:lên|xuống|còn|đến|tới|thành|tăng|giảm|đạt)(?!\w)")
+# A time that leads in what follows it stands at the opening of its part.
+_OPENS = re.compile(
+    r"(?:^|[,;:.()\-*]|(?<!\w)(?:và|phấn đấu|đồng thời|trong đó|mục tiêu|riêng|cụ thể|là))"
+    r"\s*(?:(?:vào|trong|đến|tới|trước|hết|cuối|từ nay)\s+)*$"
+)
+# … and one that closes what stands in front of it is followed by a mark.
+_CLOSES = re.compile(r"\s*(?:$|[.,;)]|(?:và|hoặc|so với|đồng thời|trong đó)(?!\w))")
 _ADVANCE = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$")
 _VISION = re.compile(r"tầm nhìn\s+(?:đến\s+)?$")
 _TIME_LINE = re.compile(
@@ -34,6 +43,7 @@ def read_horizon(
     clause: Clause,
     quantity: Quantity,
     before: Quantity | None,
+    after: Quantity | None,
 ) -> str | None:
     """Year ("2030") or ISO date; None when neither clause nor sentence nor headings name one.
 
@@ -43,9 +53,19 @@ def read_horizon(
     """
     floor = before.end if before else sentence.begin
     own = [time for time in times if floor <= time.begin and time.end <= quantity.begin]
-    if before is not None and own and _belongs_before(reading, before, own[0]):
+    if (
+        before is not None
+        and own
+        and (_belongs_before(reading, before, own[0]) or _closes(reading, sentence, before, own[0]))
+    ):
         own = own[1:]
-    behind = [time for time in times if quantity.end <= time.begin < max(clause.end, quantity.end + 12)]
+    limit = after.begin if after else sentence.end
+    behind = [
+        time
+        for time in times
+        if quantity.end <= time.begin < limit
+        and (time.begin < max(clause.end, quantity.end + 12) or _closes(reading, sentence, quantity, time))
+    ]
     earlier = [time for time in times if time.end <= floor]
     for group in (own[-1:], behind[:1], earlier[-1:]):
         if group:
@@ -64,6 +84,16 @@ def _belongs_before(reading: Reading, before: Quantity, time: TimeExpression) ->
     """ "đạt 33% vào năm 2025 và đạt 43% vào năm 2030": a time right behind an amount is that amount's."""
     between = reading.folded[before.end : time.begin]
     return re.match(r"\s*(?:vào|trong|đến|trước)?\s*(?:cuối |hết )?$", between) is not None
+
+
+def _closes(reading: Reading, sentence: Sentence, before: Quantity, time: TimeExpression) -> bool:
+    """ "70% nạn nhân được hỗ trợ vào năm 2025 và 90% …": a time that ends the part of the amount in front of it."""
+    lead = reading.folded[before.end : time.begin]
+    return (
+        ";" not in lead
+        and _OPENS.search(lead) is None
+        and _CLOSES.match(reading.folded, time.end, sentence.end) is not None
+    )
 
 
 def lead_ins(reading: Reading, block: int) -> list[int]:
@@ -86,8 +116,10 @@ def lead_ins(reading: Reading, block: int) -> list[int]:
 
 
 def _counts(reading: Reading, time: TimeExpression, outlook: re.Pattern[str]) -> bool:
-    lead = reading.folded[max(0, time.begin - 24) : time.begin]
-    if not time.year_given or time.last is None or _STARTS.search(lead):
+    lead = reading.folded[max(0, time.begin - 40) : time.begin]
+    if not time.year_given or time.last is None:
+        return False
+    if _STARTS.search(lead) and _RISES.match(reading.folded, time.end):
         return False
     return not _BASELINE.search(lead) and not outlook.search(lead)
 

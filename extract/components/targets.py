@@ -102,7 +102,8 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         clause = read_clause(reading, sentence, quantity, quantities, number)
         strong = kind == "objective" or led_in or carried or bool(cues["strong"].search(folded, near, quantity.begin))
         before = quantities[number - 1] if number else None
-        told = read_horizon(reading, sentence, times, clause, quantity, before)
+        after = quantities[number + 1] if number + 1 < len(quantities) else None
+        told = read_horizon(reading, sentence, times, clause, quantity, before, after)
         if told is not None and int(told[:4]) < plan_year(reading):
             passed = True
         elif cues["strong"].search(folded, before.end if before else begin, quantity.begin):

@@ -5,6 +5,7 @@ from typing import Literal
 from crawler.families import FAMILIES, fingerprint
 from crawler.families.article import is_error
 from crawler.families.liferay_legal import document, document_links
+from crawler.families.select import select_one
 from crawler.families.shared import Page
 from crawler.stubs import stub
 
@@ -31,5 +32,5 @@ def classify(page: Page, family: str | None = None) -> tuple[Kind, str | None]:
         return ("document" if name == "liferay" and document(page) is not None else "article"), name
     if not FAMILIES[name].links(page).posts:
         return "empty", name
-    table = page.soup.select_one(_TABLES) is not None or (name == "liferay" and bool(document_links(page)))
+    table = select_one(page.soup, _TABLES) is not None or (name == "liferay" and bool(document_links(page)))
     return ("document table" if table else "list"), name

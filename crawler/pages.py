@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from scrapy.http import Response
 
 from crawler.families import Family
+from crawler.families.select import select
 from crawler.families.shared import Links, Page
 from crawler.outcomes import OK, of_status
 from crawler.stubs import stub
@@ -68,7 +69,7 @@ def read_post(response: Response, family: Family) -> tuple[str, PostRead | None]
 def of_post(post: PostPage) -> PostRead:
     """What of a post counts: its words, its dates, its files; no counters, no markup, no spacing."""
     tree = BeautifulSoup(post.body_html, "lxml")
-    for node in tree.select("script, style"):
+    for node in select(tree, "script, style"):
         node.decompose()
     body = _SPACE.sub("", tree.get_text())
     parts = post.model_dump(exclude={"views", "body_html"})

@@ -12,6 +12,7 @@ from protego import Protego
 
 from crawler.check import Step, post_step
 from crawler.families import FAMILIES, fingerprint
+from crawler.families.select import select_one
 from crawler.families.shared import Page, Target, absolute, text
 from crawler.outcomes import MEANINGS, OK, of_status
 from crawler.portals import FOLDER, read_portal
@@ -202,7 +203,7 @@ def _yaml(
 
 def _publisher(page: Page, domain: str) -> str:
     """The site's own name: what its pages say of it, or the part of the title that names a body."""
-    node = page.soup.select_one("meta[property='og:site_name']")
+    node = select_one(page.soup, "meta[property='og:site_name']")
     told = str(node.get("content") or "").strip() if isinstance(node, Tag) else ""
     parts = [part.strip() for part in _CUT.split(text(page.soup.title)) if len(part.strip()) > 3]
     named = [part for part in parts if re.search(r"cổng|trang|sở|ubnd|ủy ban|uỷ ban|tỉnh|thành phố|ban ", part, re.I)]

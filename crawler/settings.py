@@ -48,10 +48,15 @@ def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str,
         },
         "DOWNLOAD_HANDLERS": {"https": "crawler.tls.PortalHandler"},
         "TWISTED_DNS_RESOLVER": "crawler.resolver.PublicResolver",
-        "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.referer.RefererMiddleware": None},
+        # What they do is not wanted here, and each takes its time of every page.
+        "SPIDER_MIDDLEWARES": {
+            "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+            "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+            "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every status goes to the spider
+        },
+        "CONCURRENT_ITEMS": 1,  # workers that Scrapy starts for each page; what a page yields is only noted
         # First asked for, first fetched: a visit has put its requests in order.
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
-        "HTTPERROR_ALLOW_ALL": True,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "COOKIES_ENABLED": False,
         "CONCURRENT_REQUESTS": 64,

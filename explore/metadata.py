@@ -45,6 +45,8 @@ def _table(table: Table, entry: Entry) -> dict[str, Any]:
     }
     if table.sort_desc:
         shown["sort_desc"] = table.sort_desc
+    if table.sort_by is not None:
+        shown["sortable_columns"] = list(table.sort_by)
     if table.label:
         shown["label_column"] = table.label
     if table.search:

@@ -50,6 +50,7 @@ class Table(_Strict):
     title: str
     facets: tuple[str, ...] = ()
     sort_desc: str | None = None
+    sort_by: tuple[str, ...] | None = Field(default=None, description="Columns a reader may sort by; null for all")
     label: str | None = Field(default=None, description="Column shown where another table refers to a row")
     search: bool = Field(default=False, description="Whether the full-text index of posts is its search box")
 
@@ -74,7 +75,7 @@ class Site(_Strict):
         if wrong := sorted(self.tables.keys() ^ known.keys()):
             raise ValueError(f"tables described on one side only: {', '.join(wrong)}")
         for name, table in self.tables.items():
-            columns = {*table.facets, table.sort_desc, table.label} - {None}
+            columns = {*table.facets, *(table.sort_by or ()), table.sort_desc, table.label} - {None}
             if wrong := sorted(str(column) for column in columns - known[name].columns.keys()):
                 raise ValueError(f"tables.{name}: no column {', '.join(wrong)}")
         return self

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from crawler.families import dnn, generic, liferay, nukeviet, sharepoint, tandan, uiarticle, vgp
 from crawler.families.custom import GIALAI, HATINH, LIST_TYPES
+from crawler.families.select import select_one
 from crawler.families.shared import Links, Page
 from crawler.families.wordpress import WORDPRESS
 from schema.page import PostPage
@@ -51,7 +52,7 @@ FAMILIES: dict[str, Family] = {
 def fingerprint(page: Page) -> str | None:
     """The family whose marks the page bears, None when it bears none."""
     for name, family in FAMILIES.items():
-        if any(page.soup.select_one(selector) is not None for selector in family.FINGERPRINTS):
+        if any(select_one(page.soup, selector) is not None for selector in family.FINGERPRINTS):
             return name
     return None
 

@@ -15,6 +15,7 @@ from bs4.element import NavigableString
 from crawler.families.jsonld import article_data, name_in
 from crawler.families.labelled import labelled_document
 from crawler.families.published import published, published_in_url
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Page,
     absolute,
@@ -104,14 +105,14 @@ def is_error(page: Page, title: str = "") -> bool:
     """Whether a page is an error page, whatever its status: its title says so and there is little else on it."""
     heading = page.soup.find(["h1", "h2", "h3"])
     shown = f"{title} | {text(page.soup.title)} | {text(heading)}"
-    if page.soup.select_one("#portlet_status .alert-error, .portlet-status .alert-error") is not None:
+    if select_one(page.soup, "#portlet_status .alert-error, .portlet-status .alert-error") is not None:
         return True
     return _ERROR.search(shown) is not None and sum(len(text(node)) for node in page.soup.find_all("p")) < 600
 
 
 def main_node(page: Page, root: Tag) -> Tag | None:
     """The smallest element under ``root`` that holds the main text."""
-    marked = [node for node in root.select("[itemprop=articleBody]") if text(node)]
+    marked = [node for node in select(root, "[itemprop=articleBody]") if text(node)]
     if len(marked) == 1:
         return marked[0]
     lines = _main_lines(page, root)
@@ -242,7 +243,7 @@ def _summary(box: Tag, body: Tag) -> str | None:
 
 def _byline(body: Tag) -> Tag | None:
     """The author's name where it stands in the body under a name of its own."""
-    for node in body.select("[class*='author' i], [class*='tac-gia' i], [class*='tacgia' i]"):
+    for node in select(body, "[class*='author' i], [class*='tac-gia' i], [class*='tacgia' i]"):
         if 0 < len(text(node)) <= _NAME and node.find(["p", "table", "ul"]) is None:
             return node
     return None
@@ -267,7 +268,7 @@ def _date(page: Page, data: dict[str, object], root: Tag, lines: list[str]) -> s
     if told := published(str(data.get("datePublished") or "")):
         return told
     for selector in _META_DATES:
-        for node in page.soup.select(selector):
+        for node in select(page.soup, selector):
             if not outside(node) and (date := date_of(node)):
                 return date
     labelled = [line for line in lines if _LABELLED.search(line)]

@@ -7,6 +7,7 @@ from bs4 import Tag
 from crawler.families.article import article
 from crawler.families.listing import pages
 from crawler.families.postback import post_backs
+from crawler.families.select import select, select_one
 from crawler.families.shared import Links, Page, hrefs, text
 from schema.page import PostPage
 
@@ -19,7 +20,7 @@ _PAGER = "[class*=rgNumPart] a, .rgPageNext, [class*=rgPager] a, .dnnPager a, .P
 def links(page: Page) -> Links:
     """Posts of the content pane, and its further pages."""
     pane = _pane(page)
-    posts = [node for node in pane.select("a[href]") if POST_URL.search(str(node["href"])) and text(node)]
+    posts = [node for node in select(pane, "a[href]") if POST_URL.search(str(node["href"])) and text(node)]
     numbered = pages(page, pane)
     return Links(hrefs(page, posts), numbered or tuple(post_backs(page, _PAGER)))
 
@@ -30,4 +31,4 @@ def post(page: Page) -> PostPage | None:
 
 
 def _pane(page: Page) -> Tag:
-    return page.soup.select_one("#dnn_ContentPane") or page.soup.select_one("div.DnnModule") or page.soup
+    return select_one(page.soup, "#dnn_ContentPane") or select_one(page.soup, "div.DnnModule") or page.soup

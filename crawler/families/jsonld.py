@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from crawler.families.select import select
 from crawler.families.shared import Page
 
 _ARTICLES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "Report"})
@@ -11,7 +12,7 @@ _ARTICLES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsAr
 
 def article_data(page: Page) -> dict[str, Any]:
     """The first article that the page's JSON-LD describes; empty when there is none or it cannot be read."""
-    for node in page.soup.select("script[type='application/ld+json']"):
+    for node in select(page.soup, "script[type='application/ld+json']"):
         try:
             data = json.loads(node.get_text(), strict=False)
         except ValueError:

@@ -11,6 +11,7 @@ from bs4 import Tag
 
 from crawler.families.liferay_legal import document, document_links
 from crawler.families.published import published
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Links,
     Page,
@@ -18,6 +19,7 @@ from crawler.families.shared import (
     attachments,
     by_selector,
     first,
+    holds_text,
     hrefs,
     inline_text,
     inner_html,
@@ -63,22 +65,33 @@ _PAGER = (
 _FURNITURE = ("script", "style", ".view-content-author", ".related_asset", ".asset-control-detail", "iframe", "img")
 
 
-# Where posts, documents and errors stand. Pagers may stand anywhere, so lists are read whole.
+# Where posts, documents and errors stand; and, of lists, all that the selectors above name an outer box of.
 _PLACES = (".portlet-asset-publisher", "#portlet_status", "[class*='vbpq']", "[id*='vbpq']")
+_LISTS = (
+    *_PLACES,
+    ".asset-full-content",
+    ".asset-abstract",
+    ".link-news-content",
+    ".lfr-pagination",
+    ".lfr-pagination-buttons",
+    ".taglib-page-iterator",
+    "ul.pagination",
+)
 
 
 def links(page: Page) -> Links:
     """Posts and further pages of an asset publisher's list or a document register."""
-    if page.soup.select_one(".asset-full-content") is not None:
+    page = page.within(*_LISTS)
+    if select_one(page.soup, ".asset-full-content") is not None:
         return Links()
-    posts = (*hrefs(page, page.soup.select(_LIST_TITLES)), *document_links(page))
+    posts = (*hrefs(page, select(page.soup, _LIST_TITLES)), *document_links(page))
     return Links(posts, tuple(_pages(page)))
 
 
 def _pages(page: Page) -> Iterator[Target]:
     """Pager links by portlet and page number: links that only change the page size come to the same number."""
     seen = set()
-    for url in hrefs(page, page.soup.select(_PAGER)):
+    for url in hrefs(page, select(page.soup, _PAGER)):
         match = _CUR.search(url)
         if match and match[2] != "1" and match[0] not in seen:
             seen.add(match[0])
@@ -92,7 +105,7 @@ def post(page: Page) -> PostPage | None:
 
 def _post(page: Page) -> PostPage | None:
     soup = page.soup
-    if soup.select_one("#portlet_status .alert-error") is not None:
+    if select_one(soup, "#portlet_status .alert-error") is not None:
         return None
     if (legal := document(page)) is not None:
         return legal
@@ -110,7 +123,7 @@ def _post(page: Page) -> PostPage | None:
         views=views(shown),
         author=without_prompt(text(first(root, ".view-content-author", ".author"))),
         source=without_prompt(text(first(root, ".source"))),
-        attachments=attachments(page, body, root.select_one(".asset-attachments"), root.select_one(".attachments")),
+        attachments=attachments(page, body, select_one(root, ".asset-attachments"), select_one(root, ".attachments")),
     )
 
 
@@ -118,7 +131,7 @@ def _own(root: Tag, selectors: tuple[str, ...]) -> Tag | None:
     """The first node with text that is the post's own: what belongs to a list leads elsewhere or is an abstract."""
     for node in by_selector(root, selectors):
         listed = node.find_parent(class_="asset-abstract") is not None
-        if text(node) and not listed and (selectors is _BODIES or node.select_one("a[href]") is None):
+        if holds_text(node) and not listed and (selectors is _BODIES or select_one(node, "a[href]") is None):
             return node
     return None
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 from crawler.families.postback import post_backs
 from crawler.families.published import published
+from crawler.families.select import select
 from crawler.families.shared import Links, Page, Target, absolute, hrefs, text
 from crawler.families.titles import outside
 from crawler.slots import slot_of
@@ -54,7 +55,7 @@ def feed_links(page: Page) -> tuple[str, ...]:
 
 def feeds(page: Page) -> tuple[Target, ...]:
     """The feeds that a page announces on its own host."""
-    nodes = page.soup.select("link[rel~=alternate][type='application/rss+xml'], link[rel~=alternate][type*='atom']")
+    nodes = select(page.soup, "link[rel~=alternate][type='application/rss+xml'], link[rel~=alternate][type*='atom']")
     host = urlsplit(page.url).hostname
     urls = [url for url in hrefs(page, nodes) if urlsplit(url).hostname == host and "comments" not in url]
     return tuple(Target(url, key=f"feed={url}") for url in urls[:3])

@@ -3,6 +3,7 @@
 import re
 
 from crawler.families.published import published
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Links,
     Page,
@@ -27,28 +28,28 @@ _PAGE = re.compile(r"(?:/page-|[?&]page=)(\d+)/?$")
 
 def links(page: Page) -> Links:
     """Posts and further pages (``/page-2/`` or ``?page=2``) of a list page."""
-    titles = page.soup.select("div.news_column h3 a[href], div.news_column h2 a[href]")
+    titles = select(page.soup, "div.news_column h3 a[href], div.news_column h2 a[href]")
     return Links(hrefs(page, titles), numbered_pages(page, "ul.pagination li:not(.disabled) a[href]", _PAGE))
 
 
 def post(page: Page) -> PostPage | None:
     """The post on a detail page; None when there is none."""
     soup = page.soup
-    heading, body = first(soup, "h1[itemprop=headline]", "h1.title"), soup.select_one("#news-bodyhtml, div.bodytext")
+    heading, body = first(soup, "h1[itemprop=headline]", "h1.title"), select_one(soup, "#news-bodyhtml, div.bodytext")
     if heading is None or body is None:
         return None
     root = heading.find_parent(class_="news_column") or soup
-    lines = [text(node) for node in root.select("p.h5")]
+    lines = [text(node) for node in select(root, "p.h5")]
     return PostPage(
         title=inline_text(heading),
         body_html=inner_html(body, _FURNITURE),
-        summary=text(root.select_one("div.hometext")) or None,
-        published=published(text(root.select_one("span.h5")))
-        or published(text(root.select_one("[itemprop=datePublished]"))),
-        views=views(text(root.select_one("ul.list-inline, .news-views"))),
+        summary=text(select_one(root, "div.hometext")) or None,
+        published=published(text(select_one(root, "span.h5")))
+        or published(text(select_one(root, "[itemprop=datePublished]"))),
+        views=views(text(select_one(root, "ul.list-inline, .news-views"))),
         author=_line(lines, "Tác giả"),
         source=_line(lines, "Nguồn"),
-        attachments=attachments(page, body, root.select_one(".news-download-file")),
+        attachments=attachments(page, body, select_one(root, ".news-download-file")),
     )
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from bs4 import Tag
 
+from crawler.families.select import select, select_one
 from crawler.families.shared import Page, Target, absolute, text
 
 _CALL = re.compile(r"__doPostBack\('([^']*)'\s*,\s*'([^']*)'\)")
@@ -21,13 +22,13 @@ def post_backs(page: Page, pager: str) -> list[Target]:
     Forward only: of two "..." the first leads back, and what is left out here was already on earlier pages. Without
     numbers nothing says where a link leads, and none is followed.
     """
-    form = page.soup.select_one("form#aspnetForm, form#Form, form[method=post], form[method=POST]")
+    form = select_one(page.soup, "form#aspnetForm, form#Form, form[method=post], form[method=POST]")
     if form is None:
         return []
     numbered: dict[int, Call] = {}
     onward: Call | None = None
     current = 0
-    for node in form.select(pager):
+    for node in select(form, pager):
         label, call = text(node) or str(node.get("value") or node.get("title") or "").strip(), _call(node)
         if label.isdecimal() and len(label) <= _MOST_DIGITS:
             if call and not _is_current(node):
@@ -65,6 +66,6 @@ def _is_current(node: Tag) -> bool:
 def _state(form: Tag) -> list[tuple[str, str]]:
     return [
         (str(node["name"]), str(node.get("value") or ""))
-        for node in form.select("input[type=hidden][name]")
+        for node in select(form, "input[type=hidden][name]")
         if node["name"] not in ("__EVENTTARGET", "__EVENTARGUMENT")
     ]

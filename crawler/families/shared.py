@@ -14,10 +14,11 @@ from lxml.etree import LxmlError
 from lxml.html import document_fromstring, tostring
 
 from crawler.addresses import canonical
+from crawler.families.select import select
 from schema.page import AttachmentLink
 
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)(?:/[^/?]*)?(?:$|\?)", re.IGNORECASE)
 _VIEWS = re.compile(
     r"(?:Số\s+lượt\s+xem|Lượt\s+xem|Đã\s+xem|Lượt\s+đọc|View\s+count|Views)\s*:?\s*"
@@ -93,32 +94,40 @@ class Links:
 
 def text(node: Tag | None) -> str:
     """A node's text on one line, without zero-width characters; empty for None."""
-    return _SPACE.sub(" ", node.get_text(" ").translate(_INVISIBLE)).strip() if node is not None else ""
+    return _plain(node.get_text(" ")) if node is not None else ""
 
 
 def inline_text(node: Tag | None) -> str:
     """A node's text on one line with nothing put between its inline pieces: for titles, whose words tags may cut."""
-    return _SPACE.sub(" ", node.get_text().translate(_INVISIBLE)).strip() if node is not None else ""
+    return _plain(node.get_text()) if node is not None else ""
+
+
+def _plain(shown: str) -> str:
+    return " ".join(_INVISIBLE.sub("", shown).split())
+
+
+def holds_text(node: Tag) -> bool:
+    """Whether a node shows any text; cheaper than to gather it all."""
+    return any(_plain(piece) for piece in node.stripped_strings)
 
 
 def first(root: Tag, *selectors: str) -> Tag | None:
     """The first node that the earliest fruitful selector finds and that holds any text."""
-    return next((node for node in by_selector(root, selectors) if text(node)), None)
+    return next((node for node in by_selector(root, selectors) if holds_text(node)), None)
 
 
 def by_selector(root: Tag, selectors: tuple[str, ...]) -> Iterator[Tag]:
     """The nodes each selector finds, in turn. The tree is walked once: most selectors find nothing on most pages."""
-    nodes = root.select(", ".join(selectors)) if selectors else []
+    nodes = select(root, ", ".join(selectors)) if selectors else []
     for selector in selectors if nodes else ():
-        pattern = soupsieve.compile(selector)
-        yield from (node for node in nodes if len(selectors) == 1 or pattern.match(node))
+        yield from nodes if len(selectors) == 1 else soupsieve.compile(selector).filter(nodes)
 
 
 def inner_html(node: Tag, drop: Iterable[str] = ()) -> str:
     """A node's content as served, without what the selectors in ``drop`` name. The page's tree stays as it is."""
     node = copy.copy(node)
     if selectors := ", ".join(drop):
-        for unwanted in node.select(selectors):
+        for unwanted in select(node, selectors):
             unwanted.decompose()
     return node.decode_contents()
 
@@ -157,11 +166,11 @@ def attachments(page: Page, *roots: Tag | None) -> tuple[AttachmentLink, ...]:
 
 
 def _offers(root: Tag) -> Iterator[tuple[str, str]]:
-    for node in root.select("a[href]"):
+    for node in select(root, "a[href]"):
         href = str(node["href"])
         if node.has_attr("download") or _FILE.search(urlsplit(href).path):
             yield href, PROMPT_ATTACHED.sub("", text(node))
-    for node in root.select("iframe[src*='file=']"):
+    for node in select(root, "iframe[src*='file=']"):
         for name, value in parse_qsl(urlsplit(str(node["src"])).query):
             if name == "file":
                 yield value, ""

@@ -7,6 +7,7 @@ from bs4 import Tag
 
 from crawler.families import sharepoint_lists
 from crawler.families.published import published
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Links,
     Page,
@@ -40,15 +41,15 @@ _FURNITURE = ("script", "style", "menu", "iframe", "img", ".ms-hidden", "#part2"
 
 def links(page: Page) -> Links:
     """Posts of a list page, and the "more" link below it."""
-    posts = hrefs(page, page.soup.select("td.TitleFront a[href], p.TitleFront a[href]"))
+    posts = hrefs(page, select(page.soup, "td.TitleFront a[href], p.TitleFront a[href]"))
     if not posts and (listed := sharepoint_lists.list_part(page)).posts:
         return listed
-    return Links(posts, tuple(Target(url) for url in hrefs(page, page.soup.select(".css_Xemtiep a[href]"))))
+    return Links(posts, tuple(Target(url) for url in hrefs(page, select(page.soup, ".css_Xemtiep a[href]"))))
 
 
 def post(page: Page) -> PostPage | None:
     """The post on an article page; None for lists, which use the same table with nothing in it."""
-    table = page.soup.select_one("#tableforprint")
+    table = select_one(page.soup, "#tableforprint")
     if table is not None:
         return _article(page, table)
     return _static(page) or sharepoint_lists.item(page)
@@ -73,7 +74,7 @@ def _article(page: Page, table: Tag) -> PostPage | None:
 
 def _date_in_list(page: Page, title: str) -> str | None:
     """The list of earlier posts dates its entries, and may hold the post itself."""
-    for date in page.soup.select("span.ShowDate"):
+    for date in select(page.soup, "span.ShowDate"):
         entry = inline_text(date.parent)
         if entry.removesuffix(inline_text(date)).strip() == title:
             return published(inline_text(date))
@@ -82,7 +83,7 @@ def _date_in_list(page: Page, title: str) -> str | None:
 
 def _date_above(page: Page) -> str | None:
     """The bar above an article names its section and its date; where the list dates the post too, both agree."""
-    return published(text(page.soup.select_one(".ms-news-header .Time")))
+    return published(text(select_one(page.soup, ".ms-news-header .Time")))
 
 
 def _static(page: Page) -> PostPage | None:

@@ -11,6 +11,7 @@ from bs4 import Tag
 from crawler.families.article import article
 from crawler.families.listing import pages
 from crawler.families.postback import post_backs
+from crawler.families.select import select
 from crawler.families.shared import Links, Page, hrefs, text
 from crawler.families.titles import outside
 from schema.page import PostPage
@@ -28,9 +29,9 @@ _RICH = "[class*=ExternalClass], .ms-rtestate-field"
 
 def list_part(page: Page) -> Links:
     """Posts and further pages of the news list on a page."""
-    boxes = page.soup.select(_LISTS)
+    boxes = select(page.soup, _LISTS)
     anchors = [
-        node for box in boxes for node in box.select("a[href]") if POST_URL.search(str(node["href"])) and text(node)
+        node for box in boxes for node in select(box, "a[href]") if POST_URL.search(str(node["href"])) and text(node)
     ]
     following = post_backs(page, _PAGER) or [target for box in boxes for target in pages(page, box)]
     return Links(hrefs(page, anchors), tuple(following))
@@ -40,7 +41,7 @@ def item(page: Page) -> PostPage | None:
     """The item on a page whose address asks for one."""
     if not POST_URL.search(page.url):
         return None
-    found = [node for node in page.soup.select(_RICH) if len(text(node)) > 20 and not outside(node)]
+    found = [node for node in select(page.soup, _RICH) if len(text(node)) > 20 and not outside(node)]
     outer = [node for node in found if not any(other in node.parents for other in found)]
     body = max(outer, key=lambda node: len(text(node)), default=None)
     return article(page, within=_web_part(body), body=body) if body is not None else article(page)

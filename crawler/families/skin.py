@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from crawler.families.published import published, published_in_url
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Links,
     Page,
@@ -52,18 +53,18 @@ class Skin:
 
     def links(self, page: Page) -> Links:
         """Posts and further pages of a list page."""
-        return Links(hrefs(page, page.soup.select(self.listed)), numbered_pages(page, self.pager, self.page_number))
+        return Links(hrefs(page, select(page.soup, self.listed)), numbered_pages(page, self.pager, self.page_number))
 
     def post(self, page: Page) -> PostPage | None:
         """The post on a page; a title that links on is a list's."""
-        root: Tag = (page.soup.select_one(self.box) if self.box else None) or page.soup
-        titles = (node for selector in self.title for node in root.select(selector))
-        heading = next((node for node in titles if text(node) and node.select_one("a[href]") is None), None)
+        root: Tag = (select_one(page.soup, self.box) if self.box else None) or page.soup
+        titles = (node for selector in self.title for node in select(root, selector))
+        heading = next((node for node in titles if text(node) and select_one(node, "a[href]") is None), None)
         body = first(root, *self.body)
         if heading is None or body is None:
             return None
-        dates = (date_of(node) for selector in self.date for node in root.select(selector))
-        lines = [text(node) for selector in self.about for node in root.select(selector)]
+        dates = (date_of(node) for selector in self.date for node in select(root, selector))
+        lines = [text(node) for selector in self.about for node in select(root, selector)]
         content, closing = without_tail(body) if self.tail else (body, [])
         lines += closing
         return PostPage(
@@ -74,7 +75,7 @@ class Skin:
             views=next((count for line in lines if (count := views(line)) is not None), None),
             author=next((name for line in lines if (name := author_line(line))), None),
             source=next((name for line in lines if (name := source_line(line))), None),
-            attachments=attachments(page, body, *(root.select_one(selector) for selector in self.files)),
+            attachments=attachments(page, body, *(select_one(root, selector) for selector in self.files)),
         )
 
 
@@ -95,5 +96,5 @@ def date_of(node: Tag) -> str | None:
 
 def numbered_pages(page: Page, pager: str, number: re.Pattern[str]) -> tuple[Target, ...]:
     """The pages behind pager links, keyed by their numbers; the first page is where one came from."""
-    found = ((url, number.search(url)) for url in hrefs(page, page.soup.select(pager)))
+    found = ((url, number.search(url)) for url in hrefs(page, select(page.soup, pager)))
     return tuple(Target(url, key=f"page={at[1]}") for url, at in found if at and at[1] not in ("0", "1"))

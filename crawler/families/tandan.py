@@ -3,6 +3,7 @@
 import re
 
 from crawler.families.published import published, published_in_url
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Links,
     Page,
@@ -29,15 +30,15 @@ _FURNITURE = ("script", "style", ".tandan-div-article-other", ".td-tags", "ifram
 
 def links(page: Page) -> Links:
     """Posts and further pages (``?PageIndex=``) of a list page."""
-    titles = page.soup.select(".channel-news-title a[href], .tandan-p-article-news-title a[href]")
+    titles = select(page.soup, ".channel-news-title a[href], .tandan-p-article-news-title a[href]")
     return Links(hrefs(page, titles), numbered_pages(page, "a[href*='PageIndex=']", _PAGE))
 
 
 def post(page: Page) -> PostPage | None:
     """The post on an article page; a title that links on is a list's, not an article's."""
     soup = page.soup
-    titles = (node for selector in _TITLE for node in soup.select(selector))
-    heading = next((node for node in titles if text(node) and node.select_one("a[href]") is None), None)
+    titles = (node for selector in _TITLE for node in select(soup, selector))
+    heading = next((node for node in titles if text(node) and select_one(node, "a[href]") is None), None)
     body = first(soup, *_MAIN)
     if heading is None or body is None:
         return None
@@ -47,8 +48,8 @@ def post(page: Page) -> PostPage | None:
         body_html=inner_html(body, _FURNITURE),
         summary=text(first(soup, ".tandan-p-article-news-summary")) or None,
         published=published(shown) or published_in_url(page.url),
-        views=views(text(soup.select_one(".tandan-span-view"))),
-        author=without_prompt(text(soup.select_one(".tandan-p-article-author"))),
-        source=without_prompt(text(soup.select_one(".tandan-p-article-source"))),
-        attachments=attachments(page, body, soup.select_one(".tandan-div-article-file")),
+        views=views(text(select_one(soup, ".tandan-span-view"))),
+        author=without_prompt(text(select_one(soup, ".tandan-p-article-author"))),
+        source=without_prompt(text(select_one(soup, ".tandan-p-article-source"))),
+        attachments=attachments(page, body, select_one(soup, ".tandan-div-article-file")),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from crawler.families.select import select, select_one
 from crawler.families.shared import Page, inline_text, text
 
 _OUTSIDE = re.compile(
@@ -36,7 +37,9 @@ class Title:
 def find_title(page: Page, root: Tag, body: Tag, headline: str) -> Title:
     """The heading that the page's own title repeats, else the last one above the body that is no frame's."""
     told = _bare(f"{headline} {_meta(page, 'og:title')} {text(page.soup.title)}").lower()
-    fit = [node for node in root.select(_HEADINGS) if 5 <= len(text(node)) <= 400 and node.find("a", href=True) is None]
+    fit = [
+        node for node in select(root, _HEADINGS) if 5 <= len(text(node)) <= 400 and node.find("a", href=True) is None
+    ]
     fit = [node for node in fit if not outside(node) and not _SITE.match(text(node))]
     named = [node for node in fit if _bare(text(node)).lower() in told]
     if named:
@@ -72,5 +75,5 @@ def _bare(shown: str) -> str:
 
 
 def _meta(page: Page, name: str) -> str:
-    node = page.soup.select_one(f"meta[property='{name}'], meta[name='{name}']")
+    node = select_one(page.soup, f"meta[property='{name}'], meta[name='{name}']")
     return str(node.get("content") or "") if node is not None else ""

@@ -12,6 +12,7 @@ from bs4 import Tag
 from crawler.families.article import article
 from crawler.families.postback import post_backs
 from crawler.families.published import published
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Links,
     Page,
@@ -51,32 +52,32 @@ _LIST_LINKS = (
 
 def links(page: Page) -> Links:
     """Posts and further pages of a list page, or of the fragment that a paging POST answers with."""
-    posts = hrefs(page, page.soup.select(_LIST_LINKS))
+    posts = hrefs(page, select(page.soup, _LIST_LINKS))
     # Under an article the same buttons page its related posts.
-    paged = [] if page.soup.select_one("div.ArticleDetailControl") else post_backs(page, ".ButtonPage")
+    paged = [] if select_one(page.soup, "div.ArticleDetailControl") else post_backs(page, ".ButtonPage")
     return Links(posts, (*paged, *_fragments(page)))
 
 
 def post(page: Page) -> PostPage | None:
     """The post on an article page, or the document on a page of the register; None when there is neither."""
-    root = page.soup.select_one("div.ArticleDetailControl")
+    root = select_one(page.soup, "div.ArticleDetailControl")
     if root is None:
         # How a document's own page is marked up is not known: it is read as an unknown software's would be.
-        return article(page) if page.soup.select_one(_LISTS) is None else None
-    title, body = inline_text(first(root, ".ArticleHeader")), root.select_one(".ArticleContent")
+        return article(page) if select_one(page.soup, _LISTS) is None else None
+    title, body = inline_text(first(root, ".ArticleHeader")), select_one(root, ".ArticleContent")
     if not title or body is None:
         return None
-    summary = text(root.select_one(".ArticleSummary"))
+    summary = text(select_one(root, ".ArticleSummary"))
     head = " ".join(text(node) for node in root.find_all("div", recursive=False) if not _is_text(node))
     return PostPage(
         title=title,
         body_html=inner_html(body, _FURNITURE),
         summary=summary or None,
-        published=published(text(root.select_one(".PostDate"))),
+        published=published(text(select_one(root, ".PostDate"))),
         views=views(head),
-        author=without_prompt(text(root.select_one(".author"))),
-        source=without_prompt(text(root.select_one(".source"))),
-        attachments=attachments(page, root.select_one(".ArticleContent"), root.select_one(".ArticleAttachment")),
+        author=without_prompt(text(select_one(root, ".author"))),
+        source=without_prompt(text(select_one(root, ".source"))),
+        attachments=attachments(page, select_one(root, ".ArticleContent"), select_one(root, ".ArticleAttachment")),
     )
 
 

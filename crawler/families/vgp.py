@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from crawler.families.article import article
 from crawler.families.jsonld import article_data, name_in
 from crawler.families.published import published
+from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Links,
     Page,
@@ -38,7 +39,7 @@ _ABOUT = ("[data-role=author]", ".detail-author", ".detail-source", ".detail-vie
 
 def links(page: Page) -> Links:
     """Posts of a list page or of the fragment that a paging POST answers with, and the next such POST."""
-    posts = hrefs(page, page.soup.select("div.news-item .news-info a[href], div.news-item h3.news-title a[href]"))
+    posts = hrefs(page, select(page.soup, "div.news-item .news-info a[href], div.news-item h3.news-title a[href]"))
     posts = tuple(url for url in posts if POST_URL.search(urlsplit(url).path))
     if not posts or POST_URL.search(page.url):
         return Links(posts, end=_INDEX.search(page.url) is not None)
@@ -64,8 +65,8 @@ def post(page: Page) -> PostPage | None:
         return None
     if body is None:
         return article(page, title=title)
-    dates = (date_of(node) for selector in _DATES for node in page.soup.select(selector))
-    lines = [text(node) for selector in _ABOUT for node in page.soup.select(selector)]
+    dates = (date_of(node) for selector in _DATES for node in select(page.soup, selector))
+    lines = [text(node) for selector in _ABOUT for node in select(page.soup, selector)]
     return PostPage(
         title=title,
         body_html=inner_html(body, FURNITURE),
@@ -74,5 +75,5 @@ def post(page: Page) -> PostPage | None:
         views=next((count for line in lines if (count := views(line)) is not None), None),
         author=next((name for line in lines if (name := author_line(line))), None) or name_in(data.get("author")),
         source=next((name for line in lines if (name := source_line(line))), None),
-        attachments=attachments(page, body, page.soup.select_one(".detail-files, .list-attachment")),
+        attachments=attachments(page, body, select_one(page.soup, ".detail-files, .list-attachment")),
     )

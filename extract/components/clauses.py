@@ -116,6 +116,8 @@ def read_clause(
         start = min(start, subject[0])
     verb_first = re.search(r"(?:giảm|tăng|nâng|duy trì|thu hút|kéo giảm)\s*$", folded[begin:start])
     start = begin + verb_first.start() if verb_first else start
+    while start < quantity.begin and folded[start] in " ,;:.)*_-\n":
+        start += 1
     return Clause(
         start, end, begin, subject, direction, elliptic and before is not None, noun_follows,
         runs_on(folded, quantity, after),
@@ -174,7 +176,8 @@ def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
         re.search(
             r"[;.:]|\(\s*(?:trong đó\s*(?:có\s*)?)?$|[,)]\s*(?:(?:có|hình thành|trong đó|đồng thời|phấn đấu"
             r"|xây dựng|phát triển)\s+)*$"
-            r"|\svà\s+(?:có\s+)?$",
+            r"|\svà\s+(?:có\s+)?$"
+            r"|(?:,|\svà)\s+(?:(?:đến|vào|trong|giai đoạn|năm|hết|cuối)\s+)+[\d\s-]+(?:[^\s\d,;.]+\s+){0,4}$",
             between,
         )
         is None

@@ -17,7 +17,7 @@ _STARTS = re.compile(r"từ\s[\d.,]+[^(),;]{0,14}?[\s(]+(?:(?:vào|trong|cuối|
 _RISES = re.compile(r"\s*\)?\s*(?:lên|xuống|còn|đến|tới|thành|tăng|giảm|đạt)(?!\w)")
 # A time that leads in what follows it stands at the opening of its part.
 _OPENS = re.compile(
-    r"(?:^|[,;:.()\-*]|(?<!\w)(?:và|phấn đấu|đồng thời|trong đó|mục tiêu|riêng|cụ thể|là))"
+    r"(?:[,;:.()\-*]|(?<!\w)(?:và|phấn đấu|đồng thời|trong đó|mục tiêu|riêng|cụ thể|là))"
     r"\s*(?:(?:vào|trong|đến|tới|trước|hết|cuối|từ nay)\s+)*$"
 )
 # … and one that closes what stands in front of it is followed by a mark.
@@ -65,6 +65,7 @@ def read_horizon(
         for time in times
         if quantity.end <= time.begin < limit
         and (time.begin < max(clause.end, quantity.end + 12) or _closes(reading, sentence, quantity, time))
+        and not (after and _opens(reading.folded[quantity.end : time.begin]))
     ]
     earlier = [time for time in times if time.end <= floor]
     for group in (own[-1:], behind[:1], earlier[-1:]):
@@ -86,12 +87,17 @@ def _belongs_before(reading: Reading, before: Quantity, time: TimeExpression) ->
     return re.match(r"\s*(?:vào|trong|đến|trước)?\s*(?:cuối |hết )?$", between) is not None
 
 
+def _opens(lead: str) -> bool:
+    """Does a time behind these words lead in what follows it? One in brackets right behind an amount does not."""
+    return lead.strip() != "(" and _OPENS.search(lead) is not None
+
+
 def _closes(reading: Reading, sentence: Sentence, before: Quantity, time: TimeExpression) -> bool:
     """ "70% nạn nhân được hỗ trợ vào năm 2025 và 90% …": a time that ends the part of the amount in front of it."""
     lead = reading.folded[before.end : time.begin]
     return (
         ";" not in lead
-        and _OPENS.search(lead) is None
+        and not _opens(lead)
         and _CLOSES.match(reading.folded, time.end, sentence.end) is not None
     )
 

@@ -13,7 +13,7 @@ _LEAD_IN = re.compile(
     r"|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
 )
 VERB_BEFORE = re.compile(
-    r"(?:giảm|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức"
+    r"(?:(?:cắt |kéo |tinh )?giảm(?: thiểu)?|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức"
     r"|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm"
     r"|đón|ra mắt|mở|vận động|trao(?: tặng)?|tặng|cấp|sửa chữa|cải tạo|nâng cấp|khoanh nuôi|chăm sóc|tiếp nhận"
     r"|huy động|xử lý|lắp đặt|triển khai|đưa|tuyển(?: sinh| dụng| chọn)?|tư vấn|công bố|(?:duy trì"
@@ -35,9 +35,9 @@ _TIME_BEHIND = re.compile(r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|h
 # "độ che phủ từ 51% (năm 2020) lên 54%": where the indicator starts from.
 _FROM_LEVEL = re.compile(r"\s+từ\s+[\d.,]+\s?%?(?:\s*\([^()]*\)?|\s+[^\s,;()]+){0,3}$")
 _JUST_VERB = re.compile(
-    r"(?:đạt|còn|chiếm|lên|xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
+    r"(?:đạt|còn|chiếm|(?<!trở )lên|(?<!trở )xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
     r"|bình quân|duy trì|giảm|tăng|nâng|thêm|cho|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được"
-    r"|trung bình|tối thiểu|ít nhất|vượt)$"
+    r"|trung bình|tối thiểu|ít nhất|vượt|(?:tương (?:ứng|đương)|ứng với)(?: với)?)$"
 )
 
 
@@ -59,14 +59,7 @@ def find_subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int,
         folded[moved.end() : quantity.begin],
     ):
         start = moved.end()
-    end = quantity.begin
-    while end > start:
-        while end > start and folded[end - 1] in ' ,:;-(*_\n"':
-            end -= 1
-        last = _JUST_VERB.search(folded, start, end)
-        if last is None:
-            break
-        end = last.start()
+    end = _without_verbs(folded, start, quantity.begin)
     said = None
     for match in _SAID_BEFORE.finditer(folded, start, end):
         said = match
@@ -74,13 +67,25 @@ def find_subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int,
         start = lead_in(folded, said.end(), end)
     risen = _FROM_LEVEL.search(folded, start, end)
     if risen is not None and risen.start() - start >= 6:
-        end = risen.start()
+        end = _without_verbs(folded, start, risen.start())
     time = _TIME_BEHIND.search(folded, start, end)
     if time is not None and time.start() - start >= 6:
         end = time.start()
     while end > start and folded[end - 1] in " ,:;-":
         end -= 1
     return (start, end) if end - start >= 3 else None
+
+
+def _without_verbs(folded: str, start: int, end: int) -> int:
+    """Where the words end that name something, before verbs that tie it to its number ("giảm còn", "đạt từ")."""
+    while end > start:
+        while end > start and folded[end - 1] in ' ,:;-(*_\n"':
+            end -= 1
+        last = _JUST_VERB.search(folded, start, end)
+        if last is None:
+            break
+        end = last.start()
+    return end
 
 
 def is_name(folded: str, begin: int, subject: tuple[int, int], quantity: Quantity) -> bool:

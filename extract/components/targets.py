@@ -95,6 +95,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     times = times_of(reading, sentence)
     led_in = _led_in(reading, sentence)
     previous: Target | None = None
+    bound: Quantity | None = None  # the target before this one, with the bound of its list
     aimed = False  # the amount before this one was a target
     passed = False  # a year before the plan's: what follows in the sentence was reached then
     for number, quantity in enumerate(quantities):
@@ -118,13 +119,25 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
             previous and previous.unit and _same_noun(previous.unit, quantity.unit)
         ):
             continue
-        bounded = before if clause.follows_target and previous is not None else None
+        bounded = bound if clause.follows_target and previous is not None else None
         if not strong:  # nothing but the sentence's own words says that it is aimed at
             clause = replace(clause, rule=clause.rule + ".told")
-        previous = _target(reading, sentence, _with_bound_of(quantity, bounded), clause, previous, told)
+        bound = _with_bound_of(quantity, bounded)
+        previous = _target(reading, sentence, bound, clause, previous, told)
+        if previous.indicator is not None and clause.noun_follows:
+            _name_those_before(reading, sentence, previous)
         reading.targets.append(previous)
         aimed = True
     return scope
+
+
+def _name_those_before(reading: Reading, sentence: Sentence, named: Target) -> None:
+    """ "đến năm 2025 có 70% và đến năm 2030 có 90% người dân …": what is counted is named but once, at the end."""
+    for number in range(len(reading.targets) - 1, -1, -1):
+        target = reading.targets[number]
+        if target.span[0] < sentence.begin or target.indicator is not None or target.unit != named.unit:
+            return
+        reading.targets[number] = target.model_copy(update={"indicator": named.indicator})
 
 
 def _tells_past(reading: Reading, sentence: Sentence) -> bool:

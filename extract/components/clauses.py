@@ -132,7 +132,9 @@ def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quan
         at = folded.rfind(mark, floor, quantity.begin)
         if mark == ":" and at >= 0 and not followed and not folded[at + 1 : quantity.begin].strip(" *-"):
             at = folded.rfind(mark, floor, at)  # "Tỷ lệ phụ nữ sinh đủ hai con: ≥ 55 %"
-        if at >= 0 and not (mark == " và " and before is None):
+        if mark == " và " and at >= 0 and (before is None or _joins_names(folded, floor, at, quantity)):
+            continue  # "án rất nghiêm trọng và đặc biệt nghiêm trọng đạt trên 90%"
+        if at >= 0:
             begin = max(begin, at + len(mark))
     opened = folded.rfind("(", start, quantity.begin)
     if opened >= 0 and folded.find(")", opened, quantity.begin) < 0:
@@ -149,6 +151,12 @@ def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quan
     while begin < quantity.begin and folded[begin] in ' ,;:-*_\n"()':
         begin += 1
     return begin
+
+
+def _joins_names(folded: str, floor: int, at: int, quantity: Quantity) -> bool:
+    """Does this "và" stand inside a clause that began before it and is no head or action of its own behind it?"""
+    begun = re.match(r"\s*[)\]]?\s*(?:[,;]|và\s)", folded[floor:at]) or _COMMA_STARTS.search(folded, floor, at)
+    return begun is not None and not _self_standing(folded, at + 4, quantity.begin)
 
 
 def _self_standing(folded: str, begin: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from extract.components.breakdowns import read_breakdown
 from extract.components.quantities import Quantity
 from extract.patterns import load_words
 
@@ -64,6 +65,8 @@ def noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quan
         if char == "(":
             if after is not None and quantity.kind == "count" and at < after.begin < folded.find(")", at):
                 return at  # "65 căn nhà (thành phố … 20 căn, …)"
+            if quantity.kind == "count" and read_breakdown(folded, quantity, last):
+                return at  # "1.250 công dân (quân sự: 1.000; công an: 250)"
             depth += 1
         elif char == ")":
             depth -= 1

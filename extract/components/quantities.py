@@ -61,6 +61,12 @@ _ORDINAL = re.compile(
 # Every quantity has one of these; before it stand words of bound at most, behind it a range, a unit and a rate.
 _NUMBER = re.compile(r"\d+|[½¼¾⅓⅔]|một nửa|gấp\s+(?:đôi|rưỡi|ba)")
 _BEFORE, _AFTER = 40, 90
+# What is measured in years, days, hours or times; elsewhere these words say when or how often.
+_MEASURED = re.compile(
+    r"(?:tuổi thọ|số năm (?:sống|đi học)|số ngày|số giờ|(?:rút ngắn|cắt giảm|giảm)[^,;:.]{0,40}(?:thời gian|thời hạn)"
+    r"|(?:thời gian|thời hạn)[^,;:.]{0,80}(?:xuống|còn|không quá|dưới))[^;:.\d]{0,120}(?:\d[^;:.]{0,40})?$"
+)
+_SYLLABLE = re.compile(r"[^\W\d]+")
 _PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
 _DENOMINATOR = re.compile(
     r"\s?/\s?(?!năm(?!\w))(?:\d[\d.]*\s?)?[^\s,.;:()/]+(?:\s(?:nữ|dân|năm|bé|gái|trẻ|đẻ|sống|ra|sinh|đêm|vuông)(?!\w))*"
@@ -213,9 +219,11 @@ def _unit(reading: Reading, match: re.Match[str], limit: int) -> tuple[str, int,
         end = compound.end()
     else:
         words = reading.words(begin, min(limit, begin + 60))
-        if not words or words[0][0] > begin:
+        syllable = _SYLLABLE.match(reading.folded, begin, limit)
+        if syllable is None:
             return None
-        end = words[0][1]
+        # The segmentation may take the number for a part of the noun ("74,5 tuổi").
+        end = words[0][1] if words and words[0][0] == begin else syllable.end()
     noun = " ".join(reading.folded[begin:end].split())
     denominator = _DENOMINATOR.match(reading.folded, end, limit)
     while denominator:
@@ -226,7 +234,10 @@ def _unit(reading: Reading, match: re.Match[str], limit: int) -> tuple[str, int,
         "/" in reading.folded[begin:end] and first != "lần"
     )  # "1,9 ngày/khách" measures something, "3 ngày" does not
     if end == begin or ((noun in _never() or first in _never()) and not rated):
-        return None
+        if first not in ("tuổi", "năm", "tháng", "ngày", "giờ", "phút", "lần"):
+            return None
+        if not _MEASURED.search(reading.folded, max(0, match.start("n") - 200), match.start("n")):
+            return None
     start = match.start("scale") if match["scale"] else begin
     unit = " ".join(reading.text[start:end].replace("*", " ").split())
     per_year = _PER_YEAR.match(reading.folded, end, limit)

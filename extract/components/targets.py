@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from extract.components.aims import COUNT_VERB, SHARES, is_aimed, load_cues, plan_year, without_conditions
+from extract.components.breakdowns import Part, read_breakdown
 from extract.components.clauses import Clause, read_clause
 from extract.components.horizon import lead_ins, read_horizon, times_of
 from extract.components.quantities import Quantity, find_quantities
@@ -32,6 +33,9 @@ _HEADED = re.compile(
 _LISTED = re.compile(r"[^,;:.()\d]{0,80}(?:[,;]|và|[,;]\s+và)\s+(?:[^\s,;:.()\d]+\s+){0,6}?(?:[^\s,;:.()\d]+:?\s*)?")
 _SHARE_FIRST = re.compile(r"\W*(?:cụ thể,?|trong đó,?|đáng chú ý,?|theo đó,?)?\s*\d[\d,.]*\s?%")
 _BRACKETS = re.compile(r"\([^()]*\)")
+# Parts of a number of people may be counted by any of these: "5.000 lao động (nghề nông nghiệp 3.000 người, …)".
+_PEOPLE = frozenset(("người", "lao", "học", "sinh", "trẻ", "cán", "công", "đoàn", "hội", "đảng", "thanh", "phụ", "em"))
+_WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
 _YEAR_OPENS = re.compile(r"\W*(?:trong |cuối |đến cuối |đến hết |đến )?năm (?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -98,7 +102,10 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     bound: Quantity | None = None  # the target before this one, with the bound of its list
     aimed = False  # the amount before this one was a target
     passed = False  # a year before the plan's: what follows in the sentence was reached then
+    parts_until = begin  # behind the bare numbers that break an amount down
     for number, quantity in enumerate(quantities):
+        if quantity.begin < parts_until:
+            continue
         near = max(begin, quantity.begin - _REACH)
         clause = read_clause(reading, sentence, quantity, quantities, number)
         strong = kind == "objective" or led_in or carried or bool(cues["strong"].search(folded, near, quantity.begin))
@@ -116,7 +123,9 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         if passed or not is_aimed(reading, quantity, clause, kind, scope, strong, listed or headed or broken_down):
             continue
         if _in_brackets(folded, clause, quantity) and not (
-            previous and previous.unit and _same_noun(previous.unit, quantity.unit)
+            previous
+            and previous.unit
+            and (_same_noun(previous.unit, quantity.unit) or _WITHIN.match(folded, clause.begin, quantity.begin))
         ):
             continue
         bounded = bound if clause.follows_target and previous is not None else None
@@ -127,6 +136,9 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         if previous.indicator is not None and clause.noun_follows:
             _name_those_before(reading, sentence, previous)
         reading.targets.append(previous)
+        for part in read_breakdown(folded, quantity, end):
+            parts_until = part.end
+            reading.targets.append(_part_of(reading, previous, part))
         aimed = True
     return scope
 
@@ -206,6 +218,8 @@ def _is_part(folded: str, whole: Target, quantity: Quantity) -> bool:
 def _same_noun(one: str, other: str) -> bool:
     """Do two units begin with the same word, or is one the initials of the other ("HTX", "hợp tác xã")?"""
     first, second = one.lower().split(), other.lower().split()
+    if first[0] in _PEOPLE and second[0] in _PEOPLE:
+        return True
     initials = ["".join(word[0] for word in words) for words in (first, second)]
     return first[0] == second[0] or initials[0] == second[0] or initials[1] == first[0]
 
@@ -248,6 +262,20 @@ def _target(
         by=by,
         rule=clause.rule,
         confidence=0.85 if quantity.kind in SHARES else 0.75,
+    )
+
+
+def _part_of(reading: Reading, whole: Target, part: Part) -> Target:
+    """The target of a part that is written as a bare number."""
+    return whole.model_copy(
+        update={
+            "quote": reading.text[part.begin : part.end],
+            "span": (part.begin, part.end),
+            "indicator": reading.text[part.begin : part.name_end],
+            "min": part.value,
+            "max": part.value,
+            "rule": "target.breakdown",
+        }
     )
 
 

@@ -106,8 +106,9 @@ def _serve(ports: "multiprocessing.Queue[int]", pages: int) -> None:
 @contextlib.contextmanager
 def serving(pages: int) -> Iterator[int]:
     """Serve portals of that many list pages each; gives the port."""
-    ports: multiprocessing.Queue[int] = multiprocessing.Queue()
-    process = multiprocessing.Process(target=_serve, args=(ports, pages), daemon=True)
+    start = multiprocessing.get_context("spawn")  # whatever else the process that measures has loaded
+    ports: multiprocessing.Queue[int] = start.Queue()
+    process = start.Process(target=_serve, args=(ports, pages), daemon=True)
     process.start()
     try:
         yield ports.get(timeout=30)

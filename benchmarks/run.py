@@ -1,4 +1,4 @@
-"""``make bench``: speed and memory in one run on one core, as ratios, for other figures differ from machine to machine.
+"""``make bench``: speed and memory in one run, each on one core, as ratios; other figures differ between machines.
 
 The two sides of a ratio are measured in turns, five times each, and their medians divided. Speed is told by the time of
 the processor, so that other work on the machine does not count; the cold start by the clock.
@@ -10,12 +10,14 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from tqdm import tqdm
 
+from benchmarks import crawl
 from benchmarks.texts import sample_texts, size_of, varied, varied_texts
 from extract.candidates import may_hold_plan
 from extract.post import Post, read_posts
@@ -29,7 +31,15 @@ STATM = Path("/proc/self/statm")
 
 def main() -> None:
     """Measure and print."""
-    one_core()
+    with one_core():
+        reading()
+    print()
+    crawl.rates()
+    crawl.memory()
+
+
+def reading() -> None:
+    """How fast texts are read, and in what memory."""
     what, texts = varied_texts(SIZE)
     plans = sample_texts()
     refused = [text for text in texts if not may_hold_plan(text)]
@@ -41,10 +51,18 @@ def main() -> None:
     memory()
 
 
-def one_core() -> None:
+@contextmanager
+def one_core() -> Iterator[None]:
     """Keep to one core, this process and those it starts."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def records(texts: list[str]) -> None:

@@ -145,7 +145,11 @@ def _tells_money(reading: Reading, clause: Clause, quantity: Quantity) -> bool:
     What a share is of may have money in its description: "100% chính quyền các cấp đầu tư ngân sách cho y tế".
     """
     budget, folded = load_cues()["budget"], reading.folded
-    near = quantity.end + 30 if quantity.kind == "percent" and clause.noun_follows else clause.end
+    near = clause.end
+    if clause.noun_follows and quantity.kind == "percent":
+        near = quantity.end + 30
+    elif clause.noun_follows and not _MONEY.search(quantity.unit.lower()):
+        near = quantity.end  # "tặng 500 suất học bổng trị giá 500 triệu đồng"
     if budget.search(folded, clause.begin, min(near, clause.end)):
         return True
     block = reading.block_at(clause.begin)

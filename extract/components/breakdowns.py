@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from extract.components.quantities import Quantity, read_number
 
-_OPENS = re.compile(r"[^\d;:.()]{0,120}?(?:\(\s*|,?\s*(?=trong đó|gồm|bao gồm))(?:(?:trong đó|gồm|bao gồm)(?: có)?\s*:?\s*)?")
+_OPENS = re.compile(
+    r"[^\d;:.()]{0,120}?(?:\(\s*|,?\s*(?=trong đó|gồm|bao gồm))(?:(?:trong đó|gồm|bao gồm)(?: có)?\s*:?\s*)?"
+)
 _ITEM = re.compile(
     r"(?P<name>[^\d,;:()]{2,60}?)\s*:?\s*(?P<n>\d{1,3}(?:\.\d{3})+|\d+)(?P<close>\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*(?:\)|[.]?$))"
 )
@@ -22,7 +24,7 @@ class Part:
 
 
 def read_breakdown(folded: str, whole: Quantity, limit: int) -> list[Part]:
-    """The parts of a counted amount that follow it without units; none unless there are two or more that add up to it."""
+    """The parts of a counted amount that follow it without units; none unless two or more add up to it."""
     opened = _OPENS.match(folded, whole.end, limit) if whole.kind == "count" else None
     parts: list[Part] = []
     at = opened.end() if opened else limit

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from extract.components.counted import HEAD, after_number, comparison_end, noun_end, tail_end, trim
 from extract.components.movement import read_movement
 from extract.components.quantities import Quantity
-from extract.components.subjects import OWN_HEAD, VERB_BEFORE, find_subject, has_head, is_name, lead_in, says
+from extract.components.subjects import (
+    ACTS,
+    OWN_HEAD,
+    TIME_BEHIND,
+    VERB_BEFORE,
+    find_subject,
+    has_head,
+    is_name,
+    lead_in,
+    says,
+)
 from extract.layout import Sentence
 from extract.reading import Reading
 from schema.record import Direction
@@ -95,6 +105,8 @@ def read_clause(
         noun = trim(folded, quantity.end if quantity.kind != "count" else after_number(folded, quantity), end)
         rate = _RATE_BEHIND.search(folded, *noun)
         noun = (noun[0], rate.start()) if rate and rate.start() > noun[0] else noun
+        dated = TIME_BEHIND.search(folded, *noun)
+        noun = (noun[0], dated.start()) if dated and dated.start() - noun[0] >= 6 else noun
         compared = comparison_end(folded, end, limit)
         if compared and " theo " in folded[end:compared]:  # "so với đầu kỳ theo chuẩn nghèo đa chiều": still the noun
             noun = (noun[0], compared)
@@ -178,7 +190,7 @@ def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     if before is None or quantity.kind != "count":
         return False
     between = folded[before.end : quantity.begin]
-    if _COMMA_STARTS.search(between):
+    if _COMMA_STARTS.search(between) or ACTS.search(between):
         return False
     return (
         re.search(

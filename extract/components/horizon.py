@@ -95,11 +95,7 @@ def _opens(lead: str) -> bool:
 def _closes(reading: Reading, sentence: Sentence, before: Quantity, time: TimeExpression) -> bool:
     """ "70% nạn nhân được hỗ trợ vào năm 2025 và 90% …": a time that ends the part of the amount in front of it."""
     lead = reading.folded[before.end : time.begin]
-    return (
-        ";" not in lead
-        and not _opens(lead)
-        and _CLOSES.match(reading.folded, time.end, sentence.end) is not None
-    )
+    return ";" not in lead and not _opens(lead) and _CLOSES.match(reading.folded, time.end, sentence.end) is not None
 
 
 def lead_ins(reading: Reading, block: int) -> list[int]:

@@ -12,14 +12,18 @@ _LEAD_IN = re.compile(
     r"|hàng năm|hằng năm|mỗi năm|bình quân(?= mỗi| hàng| hằng| \d)|sẽ|tiếp tục|quyết tâm"
     r"|cả nước(?= phấn)|\d{4}(?:\s?-\s?\d{4})?|\d{1,2}/\d{4})(?!\w))+"
 )
-VERB_BEFORE = re.compile(
-    r"(?:(?:cắt |kéo |tinh )?giảm(?: thiểu)?|tăng|đạt|có|hình thành|xây dựng|thành lập|phát triển|thu hút|đào tạo|bồi dưỡng|tổ chức"
-    r"|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm"
-    r"|đón|ra mắt|mở|vận động|trao(?: tặng)?|tặng|cấp|sửa chữa|cải tạo|nâng cấp|khoanh nuôi|chăm sóc|tiếp nhận"
-    r"|huy động|xử lý|lắp đặt|triển khai|đưa|tuyển(?: sinh| dụng| chọn)?|tư vấn|công bố|(?:duy trì"
-    r"|bảo đảm|đảm bảo)\s+(?:sinh\s+)?hoạt(?:\s+động)?)"
+_VERBS = (
+    r"(?:(?:cắt |kéo |tinh )?giảm(?: thiểu)?|tăng|đạt|có|hình thành|xây dựng|xây|thành lập|phát triển|thu hút|đào tạo"
+    r"|bồi dưỡng|tổ chức|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm"
+    r"|đón|ra mắt|mở|vận động|trao(?: tặng)?|tặng|cấp(?: phát)?|sửa chữa|cải tạo|nâng cấp|khoanh nuôi|chăm sóc"
+    r"|tiếp nhận|huy động|xử lý|lắp đặt|triển khai|đưa(?: vào sử dụng)?|tuyển(?: sinh| dụng| chọn)?|tư vấn|công bố"
+    r"|khởi công|bàn giao|khánh thành|hiến|giúp đỡ|giúp|giới thiệu|nhận đỡ đầu|thu gom|cung cấp|thực hiện|xóa|xoá"
+    r"|di dời|khám|(?:duy trì|bảo đảm|đảm bảo)\s+(?:sinh\s+)?hoạt(?:\s+động)?)"
     r"(?:\s+(?:mới|cho|thêm|được|từ|ít nhất|tối thiểu|khoảng))*\s*$"
 )
+VERB_BEFORE = re.compile(_VERBS)
+# "…, khởi công mới 5 dự án": an action of its own behind a comma.
+ACTS = re.compile(r",\s+(?:đồng thời\s+|phấn đấu\s+|sẽ\s+)*" + _VERBS)
 # Units that measure something named elsewhere: in "thịt trâu đạt 4.500 tấn" the tons are not what is aimed at.
 _MEASURE = re.compile(
     r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)\s+)*(?:tấn|tạ|kg|ha|héc ta|hecta|km2?|m2|m3|m²|m³|km²|đồng|usd|kwh|mw|lít)"
@@ -31,7 +35,9 @@ _SAID_BEFORE = re.compile(
     r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)"
     r"|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
 )
-_TIME_BEHIND = re.compile(r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}$")
+TIME_BEHIND = re.compile(
+    r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?(?:năm|giai đoạn)\s+\d{4}(?:\s?-\s?\d{4})?$"
+)
 # "độ che phủ từ 51% (năm 2020) lên 54%": where the indicator starts from.
 _FROM_LEVEL = re.compile(r"\s+từ\s+[\d.,]+\s?%?(?:\s*\([^()]*\)?|\s+[^\s,;()]+){0,3}$")
 _JUST_VERB = re.compile(
@@ -68,7 +74,7 @@ def find_subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int,
     risen = _FROM_LEVEL.search(folded, start, end)
     if risen is not None and risen.start() - start >= 6:
         end = _without_verbs(folded, start, risen.start())
-    time = _TIME_BEHIND.search(folded, start, end)
+    time = TIME_BEHIND.search(folded, start, end)
     if time is not None and time.start() - start >= 6:
         end = time.start()
     while end > start and folded[end - 1] in " ,:;-":

@@ -36,6 +36,12 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 # Parts of a number of people may be counted by any of these: "5.000 lao động (nghề nông nghiệp 3.000 người, …)".
 _PEOPLE = frozenset(("người", "lao", "học", "sinh", "trẻ", "cán", "công", "đoàn", "hội", "đảng", "thanh", "phụ", "em"))
 _WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
+_CONTINUES = re.compile(
+    r"\W*(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|song song|trong đó|cụ thể|theo đó|mặt khác|phấn đấu|riêng"
+    r"|đến (?:hết |cuối )?năm|giai đoạn|tỷ lệ|tỉ lệ"
+    r"|(?:tối thiểu|ít nhất|trên|có|đạt|giảm|tăng|duy trì)\s|\d[\d,.]*\s?%)"
+)
+_SPECIFIES = re.compile(r"\W*(?:cụ thể(?: là)?|theo đó|trong đó|theo kế hoạch)(?!\w)")
 _YEAR_OPENS = re.compile(r"\W*(?:trong |cuối |đến cuối |đến hết |đến )?năm (?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -48,7 +54,7 @@ def read_targets(reading: Reading) -> None:
     for sentence in reading.sentences:
         index = sentence.block
         if index != block:
-            open_aim, block = open_aim and reading.kind == "document", index
+            open_aim, block = open_aim and (reading.kind == "document" or _continues(reading, sentence)), index
         if reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0:
             continue
         if sentence.end <= told_from and not load_cues()["strong"].search(reading.folded, sentence.begin, sentence.end):
@@ -61,6 +67,16 @@ def read_targets(reading: Reading) -> None:
     reading.targets += read_table_targets(reading)
     reading.targets.sort(key=lambda target: target.span)
     _drop_repeats(reading)
+
+
+def _continues(reading: Reading, sentence: Sentence) -> bool:
+    """Does a paragraph of a report go on with the aims of the one above it?"""
+    return _CONTINUES.match(reading.folded, sentence.begin, sentence.end) is not None
+
+
+def _details(reading: Reading, sentence: Sentence) -> bool:
+    """ "… ban hành Kế hoạch …. Cụ thể, 100% ổ bệnh được xử lý": what a report says of the plan it has just named."""
+    return reading.kind == "news" and _SPECIFIES.match(reading.folded, sentence.begin, sentence.end) is not None
 
 
 def _announced_at(reading: Reading) -> int:
@@ -76,7 +92,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
     cues, folded = load_cues(), reading.folded
     begin, end = sentence.begin, sentence.end
     stated = bool(cues["aim"].search(folded, begin, end))
-    aim = stated or _led_in(reading, sentence)
+    aim = stated or _led_in(reading, sentence) or _details(reading, sentence)
     past = _tells_past(reading, sentence) and not (open_aim and _SHARE_FIRST.match(folded, begin, end))
     if not _WORTH.search(folded, begin, end):
         return (open_aim or stated) and not past
@@ -281,7 +297,10 @@ def _part_of(reading: Reading, whole: Target, part: Part) -> Target:
 
 def _same_aim(one: Target, other: Target) -> bool:
     """The same value of the same thing; a headline writes "hợp tác xã" where the text writes "HTX"."""
-    return (one.min, one.max) == (other.min, other.max) and _same_noun(one.unit or "%", other.unit or "%")
+    if (one.min, one.max) != (other.min, other.max) or not _same_noun(one.unit or "%", other.unit or "%"):
+        return False
+    names = [set((target.indicator or "").lower().split()) for target in (one, other)]
+    return one.unit != "%" or 2 * len(names[0] & names[1]) >= min(map(len, names))
 
 
 def _drop_repeats(reading: Reading) -> None:

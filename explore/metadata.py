@@ -55,9 +55,7 @@ def _table(table: Table, entry: Entry) -> dict[str, Any]:
 
 
 def _query(name: str, query: Query, database: str) -> dict[str, Any]:
-    lines = [f"<p>{escape(query.about)}</p>"]
-    if query.about_vi:
-        lines.append(f'<p lang="vi">{escape(query.about_vi)}</p>')
+    lines = [f"<p>{escape(query.about)}</p>", f'<p lang="vi">{escape(query.about_vi)}</p>']
     if query.parameters:
         items = (f"<li><code>{escape(key)}</code>: {_both(value)}</li>" for key, value in query.parameters.items())
         example = urlencode({key: value.example for key, value in query.parameters.items()})
@@ -73,8 +71,7 @@ def _query(name: str, query: Query, database: str) -> dict[str, Any]:
 
 
 def _both(parameter: Parameter) -> str:
-    vietnamese = f' · <span lang="vi">{escape(parameter.about_vi)}</span>' if parameter.about_vi else ""
-    return f"{escape(parameter.about)}{vietnamese}"
+    return f'{escape(parameter.about)} · <span lang="vi">{escape(parameter.about_vi)}</span>'
 
 
 def _link(url: str, words: str) -> str:

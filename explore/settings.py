@@ -22,7 +22,7 @@ class Parameter(_Strict):
     """A parameter of a canned query."""
 
     about: str = Field(min_length=3, description="What to type")
-    about_vi: str | None = Field(default=None, description="The same in Vietnamese")
+    about_vi: str = Field(min_length=3, description="The same in Vietnamese")
     example: str = Field(description="A value that gives rows, or nothing where nothing may be typed")
 
 
@@ -31,8 +31,8 @@ class Query(_Strict):
 
     title: str = Field(min_length=3)
     about: str = Field(min_length=10, description="What it answers, for a reader who knows no SQL")
-    title_vi: str | None = Field(default=None, description="The title in Vietnamese")
-    about_vi: str | None = Field(default=None, description="What it answers, in Vietnamese")
+    title_vi: str = Field(min_length=3, description="The title in Vietnamese")
+    about_vi: str = Field(min_length=10, description="What it answers, in Vietnamese")
     parameters: dict[str, Parameter]
     sql: str = Field(pattern=r"(?i)^\s*(?:select|with)\b")
 

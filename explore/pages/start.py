@@ -38,7 +38,7 @@ async def _read(rows: Rows) -> dict[str, Any]:
     return {
         "questions": {
             "en": [(name, query.title) for name, query in questions.items()],
-            "vi": [(name, query.title_vi or query.title) for name, query in questions.items()],
+            "vi": [(name, query.title_vi) for name, query in questions.items()],
         },
         "counts": counts,
         "span": await rows.first(_SPAN),

@@ -39,9 +39,10 @@ _GENERIC = {
 _OFFICE = re.compile(r"(?:trưởng )?phòng (?!thương mại)")
 _BLOC = re.compile(r"(?:đảng ủy|đảng bộ) khối$")
 _SEAT = re.compile(r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$")
-_ON_LINE = rf"[{UPPER}][\w'’]*(?:[^\S\n]+[{UPPER}][\w'’]*){{0,3}}"
+_NATIONAL = r"(?!CỘNG HÒA|Cộng hòa|Cộng Hòa|ĐỘC LẬP|Độc lập|ĐẢNG CỘNG)"  # the right half of a header, on the same line
+_ON_LINE = rf"[{UPPER}][\w'’]*(?:[^\S\n]+{_NATIONAL}[{UPPER}][\w'’]*){{0,3}}"
 _TWO_NAMES = rf"[{UPPER}][\w'’]*[^\S\n]*\s[{UPPER}][\w'’]*"
-_NAMED = rf"[{UPPER}][\w'’]*(?:\s+(?:-\s+)?[{UPPER}][\w'’]*){{0,3}}"
+_NAMED = rf"[{UPPER}][\w'’]*(?:\s+(?:-\s+)?{_NATIONAL}[{UPPER}][\w'’]*){{0,3}}"
 
 
 def issuer_name(reading: Reading, body: Body, province: Province | None) -> str:

@@ -23,6 +23,8 @@ from schema.publication import PUBLISHED, has_present_schema
 from tests.extract.archive_of import ArchiveOf, html, read_page
 
 QUERIES = load_queries()
+TOLD = "title: Abc\ntitle_vi: Một câu\nabout: long enough\nabout_vi: đủ dài để đọc\n"
+"""The words of a canned query in both languages."""
 OLD = Path(__file__).parents[1] / "schema" / "fixtures" / "0002_overviews.db.gz"
 
 PROVINCIAL = html(
@@ -196,9 +198,12 @@ def test_settings_of_the_repository_fit() -> None:
     ("content", "message"),
     [
         ("title: [", "line 1"),
-        ("title: Abc\nabout: long enough\nparameters: {}\nsql: DELETE FROM posts\n", "sql"),
-        ("title: Abc\nabout: long enough\nparameters: {}\nsql: SELECT :q\n", "uses the parameters"),
-        ("title: Abc\nabout: long enough\nparameters: {}\nsql: SELECT 1\nmore: 1\n", "more"),
+        (f"{TOLD}parameters: {{}}\nsql: DELETE FROM posts\n", "sql"),
+        (f"{TOLD}parameters: {{}}\nsql: SELECT :q\n", "uses the parameters"),
+        (f"{TOLD}parameters: {{}}\nsql: SELECT 1\nmore: 1\n", "more"),
+        (f"{TOLD}parameters: {{}}\nsql: SELECT 1\n".replace("title_vi", "title_fr"), "title_vi"),
+        (f"{TOLD}parameters: {{}}\nsql: SELECT 1\n".replace("about_vi", "about_fr"), "about_vi"),
+        (f"{TOLD}parameters: {{q: {{about: words, example: a}}}}\nsql: SELECT :q\n", "parameters.q.about_vi"),
         ("- a list\n", "file"),
     ],
 )

@@ -142,7 +142,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
             return None
         if rule.id.endswith("capital") and not (written == "K" and early):
             return None
-        if written != "K" and not (number < 4 and _tells_title(stretch, match.end())):
+        issued = rule.id.endswith("issued") and actor_before(reading, sentence.begin, noun) is not None
+        if written != "K" and not (number < 4 and (issued or _tells_title(stretch, match.end()))):
             return None
     if mention is None:
         bracketed = _BRACKETED.search(reading.folded, noun, sentence.end)

@@ -19,7 +19,7 @@ _ECONOMY = re.compile(
 )
 # What stands before a count that says where or how, not what is aimed at.
 _NO_COUNT = re.compile(
-    r"(?<!\w)(?:địa bàn|tại|ở|của|trong|với|từ|qua|theo|trên|giữa|thuộc|gồm|các|khoản|vào|đối với|giá"
+    r"(?<!\w)(?:cả|địa bàn|tại|ở|của|trong|với|từ|qua|theo|trên|giữa|thuộc|gồm|các|khoản|vào|đối với|giá"
     r"|số|thứ|nhóm|top|độ tuổi|mức|kỳ|bằng|không còn xã|kể từ|tính|ubnd|hđnd)\s*$"
 )
 COUNT_VERB = re.compile(

@@ -16,7 +16,8 @@ _EVERY_YEAR = re.compile(r"(?:\s[^\s,.;]+){0,6}?\s(?:hằng|hàng) năm")
 _SHORT = 30  # characters; a line so short says nothing yet
 _IN_PASSING = (
     *("plan.announced.under_numbered", "plan.announced.in_numbered", "plan.announced.numbered_speaks"),
-    *("plan.announced.set_out", "plan.announced.under_title", "plan.announced.opening_speaks"),
+    *("plan.announced.set_out", "plan.announced.under_title", "plan.announced.issued_by"),
+    "plan.announced.opening_speaks",
 )
 _OPENING = 2  # sentences, after the first, in which a post may still open with its plan
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")

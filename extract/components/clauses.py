@@ -34,8 +34,14 @@ _NOT_NOUN = re.compile(
     r"\d{1,2}(?=[\s.,;]|$)|[\s*]*(?:$|[,.;:()\[\]\"”|]|(?:so|vào|đến|trong(?! số| tổng)|trên (?:địa"
     r"|toàn)|trở|mỗi|hàng|hằng"
     r"|và|hoặc|theo|tại|ở|của|để|nhằm|trước|từ|/|bằng|giai đoạn|với|cùng|như|mức|bình quân|trong đó"
-    r"|(?:năm|giai đoạn|quý|tháng) \d+|cho|khi|nếu|thì|là|phải|về|kế hoạch|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
+    r"|(?:năm|giai đoạn|quý|tháng) \d+|cho|khi|nếu|thì|là|phải|về|gdp|grdp|tổng sản phẩm|mỗi)(?!\w))"
 )
+# "đạt 105% kế hoạch năm" counts no plans, "100% kế hoạch ứng phó sự cố các cấp" does.
+_OF_PLAN = re.compile(r"\s*kế hoạch(?:\s*(?:$|[,.;:)])|\s(?:năm|giao|đề ra|được|tỉnh|đặt ra|quý|vốn|trên)(?!\w))")
+# What a share is of when the words in front say what is measured: "vận tải công cộng đáp ứng 15% nhu cầu".
+_OF_WHOLE = re.compile(r"\s*(?:nhu cầu|tổng (?:số|diện tích|giá trị|mức|sản|kim|dân))(?!\w)")
+_MAKES_UP = re.compile(r"(?:đáp ứng|chiếm|đạt|bằng|tương đương|khoảng|trên|dưới)\s*$")
+_GIVEN_TO = re.compile(r"\s(?:vào|thuộc)\s")  # "60% vào trường công lập, 10% vào trung tâm giáo dục nghề nghiệp"
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
 _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
@@ -76,7 +82,9 @@ def read_clause(
     after = quantities[number + 1] if number + 1 < len(quantities) else None
     floor = before.end if before else sentence.begin
     limit = after.begin if after else sentence.end
-    followed = not _NOT_NOUN.match(folded, quantity.end, sentence.end)
+    followed = not (_NOT_NOUN.match(folded, quantity.end, sentence.end) or _OF_PLAN.match(folded, quantity.end, limit))
+    listed = before is not None and before.kind == quantity.kind == "percent" and _goes_on(folded, quantity, before)
+    followed = followed or (listed and _GIVEN_TO.match(folded, quantity.end, limit) is not None)
     noun_follows = followed or quantity.kind == "count"
     begin = _begin(folded, sentence.begin, floor, quantity, before, followed)
     lead = folded[begin : quantity.begin]
@@ -90,7 +98,8 @@ def read_clause(
             lead_in(folded, begin, quantity.begin), end, begin, subject, direction, False, True, False,
             _is_inner(folded, quantity, before), False, yearly, "target.action_for",
         )  # fmt: skip
-    named = (
+    whole = _OF_WHOLE.match(folded, quantity.end, limit) and _MAKES_UP.search(lead)
+    named = (whole and subject is not None and has_head(folded, subject)) or (
         subject is not None and quantity.kind == "count" and not followed and is_name(folded, begin, subject, quantity)
     )
     if (
@@ -152,6 +161,8 @@ def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quan
     if opened >= 0 and folded.find(")", opened, quantity.begin) < 0:
         begin = max(begin, opened + 1)
     for match in _COMMA_STARTS.finditer(folded, floor, quantity.begin):
+        if _enumerates(folded, begin, match.end()):
+            continue  # "giảm số vụ, số người chết và số người bị thương từ 5 đến 10%"
         if before is not None or _depth(folded, start, match.start()) == 0:
             begin = (
                 max(begin, match.end())
@@ -163,6 +174,11 @@ def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quan
     while begin < quantity.begin and folded[begin] in ' ,;:-*_\n"()':
         begin += 1
     return begin
+
+
+def _enumerates(folded: str, begin: int, at: int) -> bool:
+    """Does the part before the comma name a number of something as the part behind it does ("số …, số …")?"""
+    return folded.startswith("số ", at) and re.search(r"(?:^|\s)số [^,;:.\d]+,\s+$", folded[begin:at]) is not None
 
 
 def _joins_names(folded: str, floor: int, at: int, quantity: Quantity) -> bool:

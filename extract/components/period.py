@@ -25,7 +25,7 @@ _DATED = re.compile(
     rf"|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}"
 )
 _TOLD = re.compile(
-    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|cuộc vận động|cuộc thi|hội thi"
+    r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|chương trình|cuộc vận động|cuộc thi|hội thi"
     r"|tháng hành động|liên hoan|đợt thi đua|thời gian)(?:[^.;]{0,70}?\s(?:thực hiện|triển khai"
     r"|diễn ra|kéo dài|bắt đầu|tổ chức|phát động"
     r"|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
@@ -37,6 +37,7 @@ _RUNNING = re.compile(
     r"(?:tổ chức|chia|triển khai|thực hiện|xây dựng|phát động|một)"
 )
 _YEARS_AND = re.compile(rf"năm\s+({_Y})\s*(?:và|,)\s*(?:năm\s+)?({_Y})(?!\d)")
+_BARE = re.compile(rf"(?<![\d/-])({_Y})\s*-\s*({_Y})$")  # "tuyển sinh vào lớp 10 trung học phổ thông 2018-2019"
 _GLUED = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học)\s+({_Y})({_Y})(?!\d)")
 _FEAST = re.compile(r"(?:tết|lễ hội)\s+(?:[^\s,]+\s+){0,6}$")  # the year of a feast is not the plan's
 _NAMED_YEAR = re.compile(rf"(?<!trong )(?<!đến )năm\s+(?:(?!năm)[^\s\d]+\s+){{1,15}}({_Y})(?![\d/-])")
@@ -131,7 +132,7 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
         stretch = _blank(stretch, *match.span())
     cut = _VISION.search(stretch)
     stretch = stretch[: cut.start()] if cut else stretch
-    ranges = [m for p in (_RANGE, _YEARS_AND, _GLUED) for m in p.finditer(stretch) if int(m[1]) <= int(m[2])]
+    ranges = [m for p in (_RANGE, _YEARS_AND, _GLUED, _BARE) for m in p.finditer(stretch) if int(m[1]) <= int(m[2])]
     if ranges:
         years = [int(y) for m in ranges for y in m.groups()]
         last = ranges[-1]

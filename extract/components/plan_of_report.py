@@ -12,7 +12,7 @@ from extract.components.document_numbers import Mention
 from extract.components.evidence import evidence_at, evidence_of
 from extract.components.issuer_names import complete, issuer_name, without_chair
 from extract.components.period import read_period
-from extract.components.plan_province import report_province
+from extract.components.plan_province import is_central, report_province
 from extract.components.roles import role_of
 from extract.reading import Reading
 from schema.record import Plan, PlanEvidence, Role
@@ -47,6 +47,8 @@ def read_report(reading: Reading, said: Announcement) -> None:
     title = _as_headlined(reading, _without_basis(reading, told))
     body = body or (_orders_behind(reading, title[1], end) if title else None)
     province, place = report_province(reading, body, begin)
+    if body is not None and is_central(without_chair(reading.text[body.begin : body.end])):
+        province, place = None, None
     reading.province = province.name if province else None
     reading.province_evidence = place
     titles = [told] if told else []

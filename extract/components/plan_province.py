@@ -110,7 +110,7 @@ def document_province(
         begin, end = header.issuer_span
         for place in find_provinces(_titled(reading, begin, end), reading.folded[begin:end], 0, end - begin):
             return place.province, evidence_at(reading, begin + place.begin, begin + place.end, "province.issuer", 0.98)
-    if header.issuer is not None and _is_central(header.issuer):
+    if header.issuer is not None and is_central(header.issuer):
         return None, None  # a national body's plan, wherever it was signed
     begin = reading.blocks[reading.block_at(header.issued.begin)].content if header.issued else 0
     if header.place is not None and header.issued is not None and not _is_commune(reading, header, begin):
@@ -148,7 +148,8 @@ def _is_commune(reading: Reading, header: Header, begin: int) -> bool:
     return bool(_COMMUNE.search(fold(header.issuer))) and fold(header.place.name) not in place_line
 
 
-def _is_central(name: str) -> bool:
+def is_central(name: str) -> bool:
+    """Is a body, by its name, one of the whole country?"""
     folded = fold(name)
     bodies = find_bodies(folded, 0, len(folded))
     issuer = bodies[0].issuer if bodies else None

@@ -41,7 +41,7 @@ TIME_BEHIND = re.compile(
 # "độ che phủ từ 51% (năm 2020) lên 54%": where the indicator starts from.
 _FROM_LEVEL = re.compile(r"\s+từ\s+[\d.,]+\s?%?(?:\s*\([^()]*\)?|\s+[^\s,;()]+){0,3}$")
 _JUST_VERB = re.compile(
-    r"(?:đạt|còn|chiếm|(?<!trở )lên|(?<!trở )xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
+    r"(?:đạt|còn|chiếm|đáp ứng|(?<!trở )lên|(?<!trở )xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
     r"|bình quân|duy trì|giảm|tăng|nâng|thêm|cho|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được"
     r"|trung bình|tối thiểu|ít nhất|vượt|(?:tương (?:ứng|đương)|ứng với)(?: với)?)$"
 )

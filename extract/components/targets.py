@@ -303,10 +303,26 @@ def _same_aim(one: Target, other: Target) -> bool:
     return one.unit != "%" or 2 * len(names[0] & names[1]) >= min(map(len, names))
 
 
+def _told_again(reading: Reading, one: Target, other: Target) -> bool:
+    """The same value of nearly the same thing, by when the same, told in two sentences."""
+    if not _same_aim(one, other) or reading.sentence_at(one.span[0]) == reading.sentence_at(other.span[0]):
+        return False
+    first, second = (set((target.indicator or "").lower().split()) for target in (one, other))
+    named = bool(first) and len(first & second) >= 0.85 * max(len(first), len(second))
+    return named and (one.by == other.by or None in (one.by, other.by))
+
+
 def _drop_repeats(reading: Reading) -> None:
-    """An aim told in the headline and again below is one; the later telling has the details."""
+    """An aim told twice is one; of the headline and what stands below the later has the details."""
     if reading.kind != "news" or not reading.blocks:
         return
     headline = reading.blocks[0].end
-    later = [t for t in reading.targets if t.span[0] >= headline]
-    reading.targets = [t for t in reading.targets if t.span[0] >= headline or not any(_same_aim(t, x) for x in later)]
+    told: list[Target] = []
+    for target in reading.targets:
+        if target.span[0] >= headline and not any(_told_again(reading, target, other) for other in told):
+            told.append(target)
+    reading.targets = [
+        target
+        for target in reading.targets
+        if target in told or (target.span[0] < headline and not any(_same_aim(target, other) for other in told))
+    ]

@@ -28,6 +28,21 @@ except UserError as error:
 print(summary.line())
 sys.exit({"ok": 0, "interrupted": 130}.get(summary.outcome, 1))
 """
+# Put before the program: stops it by a signal just before the call of that number to a method, so that a test which
+# needs a crawl stopped at some moment does not have to be there in time.
+STOPPING = """
+import itertools, os, signal
+from crawler.archive import Archive
+from schema.crawl_store import CrawlStore
+calls, method = itertools.count(1), {method}
+def stopping(*arguments, **more):
+    if next(calls) == {number}:
+        os.kill(os.getpid(), signal.{sign})
+    return method(*arguments, **more)
+{method} = stopping
+"""
+HANGS = 600
+"""Seconds after which a subprocess is taken to hang; no measure of anything."""
 ATTACHED = """\
 id: {portal}-attached
 title: Kế hoạch có tệp đính kèm
@@ -84,8 +99,13 @@ def start_crawl(sample, data, portals="", program=PROGRAM, **environment):
 def crawl(sample, data, portals="", program=PROGRAM, **environment):
     """Crawl the copy to the end; gives what was printed."""
     process = start_crawl(sample, data, portals, program, **environment)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=HANGS)
     return process.returncode, out, err
+
+
+def stopped(sample, data, method, number, sign="SIGKILL"):
+    """A crawl of the copy that a signal stops before a call: what it printed. Fails when it got to its end."""
+    return crawl(sample, data, program=STOPPING.format(method=method, number=number, sign=sign) + PROGRAM)
 
 
 def query(data, sql):

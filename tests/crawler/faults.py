@@ -17,13 +17,13 @@ MORE = {
     "robots500": "",
     "robots_busy": "",
     "robots_torn": "",
-    "robots_reset": "manners: {timeout: 2}",
+    "robots_reset": "",
     "closed": "",
     "slow": "",
     "wander": "",
     "faulty": "manners: {megabytes: 1}\nfile_hosts: [files.localhost]",
-    "dripping": "manners: {timeout: 1}",
-    "silent": "manners: {timeout: 1}",
+    "dripping": "manners: {timeout: 4}",
+    "silent": "manners: {timeout: 4}",
     "endless": "",
     "calendar": "",
     "ever_new": "manners: {pages: 12}",
@@ -98,7 +98,7 @@ ROBOTS = {
     "robots_torn": html(gzip.compress(b"User-agent: *\nDisallow: /\n")[:-9], headers={"Content-Encoding": "gzip"}),
     "robots_reset": Answer(raw=b""),
     "closed": html("User-agent: *\nDisallow: /secret\n"),
-    "slow": html("User-agent: *\nCrawl-delay: 0.4\n"),
+    "slow": html("User-agent: *\nCrawl-delay: 1\n"),
 }
 FAULTS = [
     path
@@ -177,11 +177,11 @@ def main(data: Path, folder: Path) -> None:
         ("nowhere", "http://no-such-portal.invalid/", "no-such-portal.invalid"),
     ):
         (folder / f"{name}.yaml").write_text(
-            LIVE.format(name=name, home=home, host=host, more="manners: {delay: 0, timeout: 10}"), encoding="utf-8"
+            LIVE.format(name=name, home=home, host=host, more="manners: {delay: 0}"), encoding="utf-8"
         )
     server = Server(answer)
     names = ",".join(path.stem for path in folder.glob("*.yaml"))
-    options = Options(loopback=True, settings={"AUTOTHROTTLE_ENABLED": False})
+    options = Options(loopback=True, settings={"AUTOTHROTTLE_ENABLED": False, "RETRY_TIMES": 1})
     summary = crawl(data, names, server.running, folder, options)
     print("\n".join(summary.warnings()))
     print(summary.line())

@@ -110,13 +110,13 @@ class Server:
 
         thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)
         thread.start()
-        started.wait(10)
+        started.wait()
         try:
             yield ports[0]
         finally:
             loop, stop = stopping[0]
             loop.call_soon_threadsafe(stop.set)
-            thread.join(5)
+            thread.join(60)
 
     async def _serve(self, reader, writer):
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):

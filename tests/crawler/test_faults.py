@@ -1,6 +1,5 @@
 """Portals that misbehave: the crawl ends, no good post is lost, and every fault has its class."""
 
-import itertools
 import json
 import os
 import subprocess
@@ -10,7 +9,7 @@ import pytest
 
 from crawler.outcomes import MEANINGS
 from tests.crawler import faults
-from tests.crawler.conftest import ROOT, query
+from tests.crawler.conftest import HANGS, ROOT, query
 
 OUTCOMES = {
     ("faulty", "/challenge"): "challenge",
@@ -90,7 +89,7 @@ def crawled(tmp_path_factory):
         env={**os.environ, "KEHOACH_CONTACT": "test@example.org"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANGS,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -137,7 +136,8 @@ def test_closed_doors_are_not_tried(crawled):
 def test_crawl_delay_is_obeyed(crawled):
     times = [at for at, name, _ in crawled[2] if name == "slow"]
     assert len(times) == 4  # robots.txt, the list, two posts
-    assert all(later - earlier >= 0.38 for earlier, later in itertools.pairwise(times))
+    # Three waits of a second; half of it is left to a busy machine, on which the server may look up late.
+    assert times[-1] - times[0] >= 1.5
 
 
 def test_a_portal_has_one_connection(crawled):

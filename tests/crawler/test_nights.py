@@ -13,7 +13,7 @@ from crawler.health_page import page
 from crawler.portals import load_portals
 from schema.errors import UserError
 from schema.portal_runs import open_runs
-from tests.crawler.conftest import ROOT, query
+from tests.crawler.conftest import HANGS, ROOT, query
 from tests.crawler.nights import OLD
 
 LAST = 5
@@ -32,7 +32,7 @@ def nights(tmp_path_factory):
             env=os.environ,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=HANGS,
             check=False,
         )
         assert done.returncode == 0, done.stderr

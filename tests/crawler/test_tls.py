@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from crawler.resolver import is_public
-from tests.crawler.conftest import ROOT, query
+from tests.crawler.conftest import HANGS, ROOT, query
 
 pytestmark = pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 PROGRAM = """
@@ -37,7 +37,7 @@ start: [{{section: news, url: /tin}}]
 domains: [localhost]
 status: untried
 licence: none
-manners: {{delay: 0, timeout: 10}}
+manners: {{delay: 0}}
 {more}
 """
 NOW = datetime.datetime.now(datetime.UTC)
@@ -136,7 +136,7 @@ def outcomes(tmp_path, port, more="", loopback=True):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANGS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -13,6 +13,7 @@ KEEP ?= 7
 SINCE ?=
 UNTIL ?=
 QUIET ?=
+SWEEP ?=
 GOLD ?= corpus/gold
 # Annotated real texts are not ours to publish; where they lie beside the checkout, they are measured too.
 REAL ?= $(wildcard ../shared/gold/dev.jsonl)
@@ -30,9 +31,12 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# SINCE=2024-01-01 UNTIL=2024-12-31 for a period, SWEEP=1 for a full sweep, QUIET=07:00-18:00 for hours without requests
+HOW = $(if $(SINCE),--since "$(SINCE)") $(if $(UNTIL),--until "$(UNTIL)") $(if $(SWEEP),--sweep) \
+  $(if $(QUIET),--quiet-hours "$(QUIET)")
+
 crawl: $(STAMP) ## collect posts: the sample portal, or PORTALS=id,id or PORTALS=all; SINCE=2024-01-01 UNTIL=… for a period
-	@$(BIN)/kehoach crawl --data "$(DATA)" --portals "$(PORTALS)" $(if $(SINCE),--since "$(SINCE)") \
-	  $(if $(UNTIL),--until "$(UNTIL)") $(if $(SWEEP),--sweep) $(if $(QUIET),--quiet-hours "$(QUIET)")
+	@$(BIN)/kehoach crawl --data "$(DATA)" --portals "$(PORTALS)" $(HOW)
 
 health: $(STAMP) ## show how each portal fares (also DATA/health.html)
 	@$(BIN)/kehoach health --data "$(DATA)"
@@ -41,7 +45,7 @@ extract: $(STAMP) ## read what was collected into data/plans.db
 	@$(BIN)/kehoach extract --data "$(DATA)"
 
 nightly: $(STAMP) ## crawl, extract, check, publish, back up, report: for a timer (docs/nightly.md)
-	@$(BIN)/kehoach nightly --data "$(DATA)" --portals "$(PORTALS)" --keep "$(KEEP)"
+	@$(BIN)/kehoach nightly --data "$(DATA)" --portals "$(PORTALS)" --keep "$(KEEP)" $(HOW)
 
 serve: $(STAMP) ## open the database in Datasette
 	@$(BIN)/kehoach serve --data "$(DATA)"

@@ -12,6 +12,35 @@ import click
 from schema.errors import UserError
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+_PERIOD = (
+    click.option("--since", type=_DAY, help="Backfill: posts published on this day (2024-01-31) or later."),
+    click.option("--until", type=_DAY, help="Backfill: posts published on this day or earlier."),
+    click.option("--sweep", is_flag=True, help="Read every list to its end and ask again for every known post."),
+    click.option("--quiet-hours", default="", help="Times of day in Việt Nam without requests, such as 07:00-18:00."),
+)
+
+
+def how_to_crawl(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a crawl."""
+    for option in reversed(_PERIOD):
+        command = option(command)
+    return command
+
+
+def crawl_options(since: datetime | None, until: datetime | None, sweep: bool, quiet_hours: str) -> Any:
+    """How a crawl is done, from the options of a command.
+
+    Raises:
+        UserError: for a period that ends before it begins, and for hours that are none.
+    """
+    from crawler.hours import read_hours
+    from crawler.run import Options
+    from crawler.visit import Period
+
+    if since and until and since > until:
+        raise UserError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
+    period = Period(since.date() if since else None, until.date() if until else None)
+    return Options(period, sweep, read_hours(quiet_hours))
 
 
 class Commands(click.Group):
@@ -35,25 +64,13 @@ def main() -> None:
 @main.command()
 @click.option("--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True)
 @click.option("--portals", default="", help='Ids with commas, or "all"; without them the sample portals.')
-@click.option("--since", type=_DAY, help="Backfill: posts published on this day (2024-01-31) or later.")
-@click.option("--until", type=_DAY, help="Backfill: posts published on this day or earlier.")
-@click.option("--sweep", is_flag=True, help="Read every list to its end and ask again for every known post.")
-@click.option("--quiet-hours", default="", help="Times of day in Việt Nam without requests, such as 07:00-18:00.")
-def crawl(
-    data: Path, portals: str, since: datetime | None, until: datetime | None, sweep: bool, quiet_hours: str
-) -> None:
+@how_to_crawl
+def crawl(data: Path, portals: str, **how: Any) -> None:
     """Collect posts: fetch what portals publish into the archive and the database."""
     from corpus.sample.server import running
-    from crawler.hours import read_hours
-    from crawler.run import Options
     from crawler.run import crawl as collect
-    from crawler.visit import Period
 
-    period = Period(since.date() if since else None, until.date() if until else None)
-    if since and until and since > until:
-        raise UserError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
-    options = Options(period, sweep, read_hours(quiet_hours))
-    summary = collect(data, portals, running, options=options)
+    summary = collect(data, portals, running, options=crawl_options(**how))
     for warning in summary.warnings():
         click.echo(f"crawl: {warning}", err=True)
     click.echo(f"crawl: {summary.line()}")
@@ -253,7 +270,8 @@ def serve(data: Path, port: int, working: bool) -> None:
 @click.option("--keep", type=click.IntRange(1), default=7, show_default=True, help="Backups to keep.")
 @click.option("--accept-fewer", is_flag=True, help="Publish also when far fewer posts are left than before.")
 @click.option("--webhook", envvar="KEHOACH_WEBHOOK", default="", hidden=True)
-def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: str) -> None:
+@how_to_crawl
+def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: str, **how: Any) -> None:
     """Collect, read, check, publish, back up and report, for a timer to call every night.
 
     What the checks refuse is not published, and the exit status is 1. KEHOACH_WEBHOOK names an address that is told.
@@ -273,8 +291,9 @@ def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: st
         told = {portal.portal for portal in found if portal.last and portal.last.outcome == "failed"}
         return [f"{one.portal}: {words}" for one in found if one.portal not in told for words in one.wrong]
 
+    options = crawl_options(**how)
     work = Work(
-        collect=lambda: collect(data, portals, running),
+        collect=lambda: collect(data, portals, running, options=options),
         read=lambda: read(data, read_page, archive_reader(data)),
         look=look,
     )

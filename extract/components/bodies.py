@@ -191,8 +191,16 @@ _COMMITTEE_SAYS = re.compile(
 )
 
 
+# A committee that bears a number has said what it is for: "Ban Chỉ đạo 138 Trung ương về thực hiện công tác …".
+_NUMBERED = re.compile(
+    r"ban chỉ đạo (?:thực hiện )?\d+(?:/\w+)?(?:\s(?:trung ương|quốc gia|tỉnh|huyện|thành phố))?(?=\svề\s)"
+)
+
+
 def _committee_end(folded: str, begin: int, limit: int) -> int:
     """The name of a committee says what it is for: "Ban Chỉ đạo về phát triển khoa học, công nghệ … tỉnh Đồng Tháp"."""
+    if numbered := _NUMBERED.match(folded, begin, limit):
+        return numbered.end()
     says = _COMMITTEE_SAYS.search(folded, begin, limit)
     stop = says.start() if says else limit
     place = re.compile(r"\s(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)\s").search(folded, begin, stop)

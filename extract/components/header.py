@@ -164,7 +164,7 @@ def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None
             continue
         line = _TYPE_LINE.match(words)
         if line and written.upper() == written:
-            header.type, header.type_block = line.group(1), index
+            header.type, header.type_block = line.group(1).replace("k hoạch", "kế hoạch"), index  # a letter lost
             _title(reading, header, index + 1, folded)
             return
         inline = _TYPE_AND_TITLE.match(words)

@@ -41,10 +41,10 @@ def read_movement(
         or rules["yearly"].regex.match(folded, quantity.end + 1, quantity.end + 20) is not None
     )
     if not yearly and before is None:
-        opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
+        opening = rules["yearly"].regex.match(folded, _behind_label(folded, sentence.begin), quantity.begin)
         yearly = opening is not None and not re.search(r"đến năm|năm \d", lead)
     elif not yearly:
-        opening = rules["yearly"].regex.match(folded, sentence.begin, quantity.begin)
+        opening = rules["yearly"].regex.match(folded, _behind_label(folded, sentence.begin), quantity.begin)
         yearly = opening is not None and not re.search(
             r"đến (?:hết |cuối )?năm|năm \d", folded[max(sentence.begin, quantity.begin - 400) : quantity.begin]
         )
@@ -79,6 +79,18 @@ def read_movement(
     return direction, yearly
 
 
+_LEVEL = re.compile(r"(?<!\w)(?:đạt|có|còn|lên|xuống|chiếm)(?:\s+[^\s,;:.]+){0,3}\s*$")
+_ITEM_LABEL = re.compile(
+    r"[\s*_-]*(?:\(?\w{1,3}[).]\s*)?(?:giai đoạn\s[\d\s-]+,\s*|phấn đấu\s)*(?=(?:hằng|hàng|mỗi|từng)\snăm)"
+)
+
+
+def _behind_label(folded: str, begin: int) -> int:
+    """Behind what stands before "Hằng năm" at the head of a list: "(3) Hằng năm, …", "Phấn đấu hằng năm …"."""
+    label = _ITEM_LABEL.match(folded, begin)
+    return label.end() if label else begin
+
+
 _HEAD_OF_LIST = re.compile(
     r"(?<!\w)(?P<move>giảm|tăng|duy trì|giữ ổn định|giữ vững)\s+(?:tỷ lệ|tỉ lệ|tốc độ|diện tích"
     r"|sản lượng|số|mức|quy mô)\s"
@@ -92,6 +104,8 @@ def _headed(folded: str, begin: int, end: int) -> Direction:
     at = begin
     if not re.search(r"[,;:]\s*[^\s\d,;:][^,;:]*$", folded[begin:end]):
         return direction  # "…: 50% số xã thoát khỏi khó khăn" is no part of what the head names
+    if _LEVEL.search(folded, begin, end):
+        return direction  # "Tăng tỷ lệ dân số tham gia: … đến năm 2015 đạt trên 70%"
     for match in re.finditer(r":(?!\s*\d)", folded[begin:end]):
         head = _HEAD_OF_LIST.search(folded, at, begin + match.end())
         direction = "reach"

@@ -10,6 +10,10 @@ from schema.record import Purpose
 _HEADINGS = (("purpose", "purpose.item"), ("purpose_requirement", "purpose.joint_item"))
 
 _LEADS = ("purpose.lead",)
+_AMOUNT = re.compile(  # "Mục tiêu của kế hoạch là giảm ít nhất 5% số vụ": a target tells no purpose
+    r"(?:(?:theo|cụ thể|trong)[^,.;:]{0,40},\s)?mục tiêu[^.;:]{0,120}?\slà\s[^.;:,]{0,60}\d[\d.,]*\s?(?:%|[a-zđà-ỹ])"
+    r"|(?:đồng thời|bên cạnh đó),?\s(?:có\s|ít nhất\s|tối thiểu\s)*\d"
+)
 _CUES = re.compile(r"nhằm|mục\s?(?:đích|tiêu)|để|hướng")
 
 
@@ -39,16 +43,20 @@ def _prose(reading: Reading, *, leads_only: bool) -> None:
         if kinds[sentence.block] not in ("body", "purpose"):
             is_open = False
             continue
-        rule = _stated(stretch)
+        rule = _stated(stretch) if not _AMOUNT.match(stretch) else None
         if rule is not None and leads_only and rule.id not in _LEADS:
             is_open = False
         elif rule is not None:
             _add(reading, sentence.begin, sentence.end, rule.id, rule.confidence)
             is_open = rule.id != "purpose.lead"
-        elif is_open and (goes_over if new_block else goes_on).match(stretch) and not stretch.endswith(":"):
+        elif is_open and _continues(stretch, goes_over if new_block else goes_on):
             _add(reading, sentence.begin, sentence.end, "purpose.goes_on", 0.85)
         else:
             is_open = False
+
+
+def _continues(stretch: str, goes_on: re.Pattern[str]) -> bool:
+    return goes_on.match(stretch) is not None and not stretch.endswith(":") and not _AMOUNT.match(stretch)
 
 
 def _runs_on(reading: Reading, index: int) -> bool:

@@ -30,6 +30,7 @@ _NEW_SUBJECT = re.compile(
     r"(?:căn cứ|trong quá trình)\b(?!.{0,200}(?:vướng mắc|khó khăn|phát sinh))[^.;]{0,200}?, "
     r"(?:các|sở|ubnd|ủy ban|thủ trưởng|ban|phòng) "
 )
+_TURNS = re.compile(r"(?:bên cạnh đó|ngoài ra|cùng với đó)\b")  # opens another subject when it opens a paragraph
 _ASKS_THAT = re.compile(r"(?:yêu cầu|đề nghị): ?\w")
 # "phải" of those under the order; what contestants and candidates must do is no order to the plan's bodies.
 _MUST = re.compile(
@@ -161,7 +162,7 @@ class _Prose:
     def _may_go_on(self, marker: str, new_block: bool, stretch: str) -> bool:
         if not new_block:
             return True
-        if _NEW_SUBJECT.match(stretch):
+        if _NEW_SUBJECT.match(stretch) or _TURNS.match(stretch):
             return False  # in a paragraph of its own another body's task is no order
         if marker in ("dash", "plus", "number", "paren"):
             return self.listing and self.reading.kind == "news"

@@ -32,7 +32,7 @@ _MEASURE = re.compile(
 _REACHED = re.compile(r"(?<!\w)(?:đạt|lên|còn|giảm|tăng)(?:\s+(?:từ|ít nhất|tối thiểu|khoảng|trên|được))*\s*$")
 # What says that something is aimed at is no part of what is measured.
 _SAID_BEFORE = re.compile(
-    r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)"
+    r"(?<!\w)(?:mục tiêu|phấn đấu|góp phần|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)"
     r"|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
 )
 TIME_BEHIND = re.compile(
@@ -117,6 +117,9 @@ OWN_HEAD = re.compile(
 )
 
 
+_REACHED_RATE = re.compile(r"(?:đạt|chiếm|có)\s+(?:tỷ|tỉ) lệ(?:\s+(?:trên|từ|khoảng|hơn|ít nhất|tối thiểu))*\s*$")
+
+
 def says(lead: str) -> bool:
     """A verb that ties an indicator in front to the number: "đạt", "giảm", "còn" …"""
     return (
@@ -126,5 +129,5 @@ def says(lead: str) -> bool:
             lead,
         )
         is not None
-        and OWN_HEAD.search(lead) is not None
+        and OWN_HEAD.search(_REACHED_RATE.sub("", lead)) is not None
     )

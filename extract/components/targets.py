@@ -35,6 +35,12 @@ _SHARE_FIRST = re.compile(r"\W*(?:cụ thể,?|trong đó,?|đáng chú ý,?|the
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Parts of a number of people may be counted by any of these: "5.000 lao động (nghề nông nghiệp 3.000 người, …)".
 _PEOPLE = frozenset(("người", "lao", "học", "sinh", "trẻ", "cán", "công", "đoàn", "hội", "đảng", "thanh", "phụ", "em"))
+_TELLING = 100  # so large a number of the same thing is the same number told again
+# What a report says of how things stand, between the plan's name and its aims.
+_STATE = re.compile(
+    r"\W*(?:hiện,? )?(?:toàn (?:tỉnh|huyện|thành phố|xã|quốc)|cả nước|trên địa bàn[^,.;]{0,40}) (?:hiện )?(?:có|còn)\s"
+)
+_SCALES = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|lượt)\s+)+")
 _WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
 _CONTINUES = re.compile(
     r"\W*(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|song song|trong đó|cụ thể|theo đó|mặt khác|phấn đấu|riêng"
@@ -101,7 +107,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         return False
     if not quantities:
         return open_aim or stated
-    carried = open_aim and _goes_on(reading, sentence, quantities)
+    carried = open_aim and not _STATE.match(folded, begin, end) and _goes_on(reading, sentence, quantities)
     scope = kind == "objective" or aim or carried
     if reading.kind == "news" and kind == "body" and not scope:
         return False
@@ -233,7 +239,7 @@ def _is_part(folded: str, whole: Target, quantity: Quantity) -> bool:
 
 def _same_noun(one: str, other: str) -> bool:
     """Do two units begin with the same word, or is one the initials of the other ("HTX", "hợp tác xã")?"""
-    first, second = one.lower().split(), other.lower().split()
+    first, second = (_SCALES.sub("", unit.lower()).split() or unit.split() for unit in (one, other))
     if first[0] in _PEOPLE and second[0] in _PEOPLE:
         return True
     initials = ["".join(word[0] for word in words) for words in (first, second)]
@@ -307,6 +313,8 @@ def _told_again(reading: Reading, one: Target, other: Target) -> bool:
     """The same value of nearly the same thing, by when the same, told in two sentences."""
     if not _same_aim(one, other) or reading.sentence_at(one.span[0]) == reading.sentence_at(other.span[0]):
         return False
+    if one.unit != "%" and (one.max or one.min or 0) >= _TELLING:
+        return True
     first, second = (set((target.indicator or "").lower().split()) for target in (one, other))
     named = bool(first) and len(first & second) >= 0.85 * max(len(first), len(second))
     return named and (one.by == other.by or None in (one.by, other.by))

@@ -3,7 +3,7 @@
 An article stands in a table made for printing; a static web part (``.gtTitle``) holds its title as its first paragraph.
 """
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from crawler.families import sharepoint_lists
 from crawler.families.published import published
@@ -14,6 +14,7 @@ from crawler.families.shared import (
     Target,
     attachments,
     first,
+    holds_text,
     hrefs,
     inline_text,
     inner_html,
@@ -37,6 +38,7 @@ POST_URL = sharepoint_lists.POST_URL
 
 # The list of earlier posts stands inside the article's table where tags were left open.
 _FURNITURE = ("script", "style", "menu", "iframe", "img", ".ms-hidden", "#part2", ".tbtinkhac", ".OtherTitle", ".Other")
+_BESIDE = (".Title", ".css_readCounter", ".css_printandback", "[class*='css_link']")
 
 
 def links(page: Page) -> Links:
@@ -58,17 +60,22 @@ def post(page: Page) -> PostPage | None:
 def _article(page: Page, table: Tag) -> PostPage | None:
     title = inline_text(first(table, "p.Title", ".Title"))
     body = first(table, "[class*='ExternalClass']")
-    if not title or body is None:
+    # A post that says no more than "see there" has an empty text, and its link below the table.
+    around = table.find_parent(id="part1") if body is None else None
+    content = inner_html(around, (*_FURNITURE, *_BESIDE)) if around is not None else ""
+    if body is not None:
+        content = inner_html(body, _FURNITURE)
+    if not title or not holds_text(BeautifulSoup(content, "lxml")):
         return None
     return PostPage(
         title=title,
-        body_html=inner_html(body, _FURNITURE),
+        body_html=content,
         published=published(text(first(table, ".lv_description_mode1")))
         or _date_in_list(page, title)
         or _date_above(page),
         author=without_prompt(text(first(table, ".author", ".Author"))),
         source=without_prompt(text(first(table, ".source", ".Source"))),
-        attachments=attachments(page, table),
+        attachments=attachments(page, table, around),
     )
 
 

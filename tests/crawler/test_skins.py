@@ -4,6 +4,7 @@ import pytest
 
 from crawler.families import FAMILIES, fingerprint, read_page
 from crawler.families.shared import Page
+from extract.page import page_text
 
 HATINH_LIST = (
     '<div class="list"><a href="/bai-viet/ke-hoach-mot">Kế hoạch một</a><a href="/bai-viet/ke-hoach-hai">Kế hoạch hai'
@@ -122,6 +123,33 @@ def test_a_telerik_pager_posts_back():
     found = FAMILIES["dnn"].links(Page("https://x.gov.vn/tin", html))
     assert len(found.posts) == 1
     assert [(target.key, "g%24p%243" in target.body) for target in found.next] == [("page=3", True), ("page=4", False)]
+
+
+SHAREPOINT_NOTE = """
+<div id="s4-workspace"><div class="dateSearch"><div class="time">Thứ hai, 24/11/2026 - 8:05</div></div>
+<table><tr class="ms-news-header"><td>Tiếp dân</td><td class="Time">(26.07.2019 14:14)</td></tr></table>
+<div id="part1"><table id="tableforprint"><tr><td><p class="Title">{title}</p></td></tr>
+<tr><td><div class="ExternalClassD44D9F9779FB424380767EC8F35A4E72"><p><br></p></div></td></tr></table>
+{below}<span class="css_readCounter">Số lượt người xem : 12</span>
+<span class="css_printandback"><a href="javascript:print()">Bản in</a></span><script>var a = 1;</script></div>
+<div id="part2"><ul><li><a href="/bai-cu">Bài cũ</a><span class="ShowDate">(04/04/2019)</span></li></ul></div>
+<div class="footer"><p>Chịu trách nhiệm nội dung: Chánh Văn phòng. Địa chỉ: số 1, đường Trần Phú.</p></div></div>
+"""
+
+
+def test_a_sharepoint_post_whose_text_is_a_link():
+    """Neither the clock of the page is its date, nor the foot of the page its text."""
+    below = '<p>Xem chi tiết <a href="/img/lich tuan.pdf">tại đây</a></p>'
+    found = read_page("https://x.gov.vn/lich-tuan", SHAREPOINT_NOTE.format(title="Lịch tuần", below=below))
+    assert found is not None
+    assert (found.title, found.published) == ("Lịch tuần", "2019-07-26T14:14:00+07:00")
+    assert page_text(found) == "Lịch tuần\nXem chi tiết tại đây"
+    assert [link.url for link in found.attachments] == ["https://x.gov.vn/img/lich%20tuan.pdf"]
+
+
+@pytest.mark.parametrize(("title", "below"), [("Lịch tuần", ""), ("", "<p>Xem chi tiết tại đây</p>")])
+def test_a_sharepoint_table_with_nothing_in_it_is_no_post(title, below):
+    assert read_page("https://x.gov.vn/lich-tuan", SHAREPOINT_NOTE.format(title=title, below=below)) is None
 
 
 def test_a_sharepoint_publishing_page():

@@ -41,6 +41,7 @@ _OF_PLAN = re.compile(r"\s*kế hoạch(?:\s*(?:$|[,.;:)])|\s(?:năm|giao|đề 
 # What a share is of when the words in front say what is measured: "vận tải công cộng đáp ứng 15% nhu cầu".
 _OF_WHOLE = re.compile(r"\s*(?:nhu cầu|tổng (?:số|diện tích|giá trị|mức|sản|kim|dân))(?!\w)")
 _MAKES_UP = re.compile(r"(?:đáp ứng|chiếm|đạt|bằng|tương đương|khoảng|trên|dưới)\s*$")
+_YEAR_LABEL = re.compile(r"(?:(?:đến|vào|trong|hết|cuối)\s+)*năm\s+\d{4}\s*:\s*")
 _GIVEN_TO = re.compile(r"\s(?:vào|thuộc)\s")  # "60% vào trường công lập, 10% vào trung tâm giáo dục nghề nghiệp"
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
@@ -99,7 +100,7 @@ def read_clause(
             _is_inner(folded, quantity, before), False, yearly, "target.action_for",
         )  # fmt: skip
     whole = _OF_WHOLE.match(folded, quantity.end, limit) and _MAKES_UP.search(lead)
-    named = (whole and subject is not None and has_head(folded, subject)) or (
+    named = (whole and subject is not None and OWN_HEAD.search(folded, *subject) is not None) or (
         subject is not None and quantity.kind == "count" and not followed and is_name(folded, begin, subject, quantity)
     )
     if (
@@ -137,6 +138,8 @@ def read_clause(
         start = min(start, subject[0])
     verb_first = re.search(r"(?:giảm|tăng|nâng|duy trì|thu hút|kéo giảm)\s*$", folded[begin:start])
     start = begin + verb_first.start() if verb_first else start
+    if subject is None and _YEAR_LABEL.fullmatch(lead):
+        start = begin  # "năm 2014: 69%"
     while start < quantity.begin and folded[start] in " ,;:.)*_-\n":
         start += 1
     return Clause(

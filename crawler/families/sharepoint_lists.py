@@ -12,7 +12,7 @@ from crawler.families.article import article
 from crawler.families.listing import pages
 from crawler.families.postback import post_backs
 from crawler.families.select import select
-from crawler.families.shared import Links, Page, hrefs, text
+from crawler.families.shared import Links, Page, attachments, hrefs, text
 from crawler.families.titles import outside
 from schema.page import PostPage
 
@@ -41,10 +41,15 @@ def item(page: Page) -> PostPage | None:
     """The item on a page whose address asks for one."""
     if not POST_URL.search(page.url):
         return None
-    found = [node for node in select(page.soup, _RICH) if len(text(node)) > 20 and not outside(node)]
+    found = [node for node in select(page.soup, _RICH) if _says_something(page, node) and not outside(node)]
     outer = [node for node in found if not any(other in node.parents for other in found)]
     body = max(outer, key=lambda node: len(text(node)), default=None)
     return article(page, within=_web_part(body), body=body) if body is not None else article(page)
+
+
+def _says_something(page: Page, node: Tag) -> bool:
+    """Whether a rich text is more than a label: words enough, or a file, which is all that many a post offers."""
+    return len(text(node)) > 20 or bool(attachments(page, node))
 
 
 def _web_part(body: Tag) -> Tag | None:

@@ -166,6 +166,10 @@ def test_a_sharepoint_publishing_page():
     assert (post.title, post.published, post.author) == ("UBND tỉnh ban hành kế hoạch", "2021-03-02", "Hồng Nhung")
     assert "cỡ chữ" not in post.body_html
     assert read_page("https://x.gov.vn/pages/default.aspx", html) is None
+    short = html.replace("Ngày 01/3, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND./.", '<a href="/kh.pdf">Tải về</a>')
+    post = read_page("https://x.gov.vn/pages/ubnd-tinh-ban-hanh-36aa.aspx", short)
+    assert (post.title, post.published) == ("UBND tỉnh ban hành kế hoạch", "2021-03-02")
+    assert [link.url for link in post.attachments] == ["https://x.gov.vn/kh.pdf"]
 
 
 def test_a_document_in_the_uiarticle_register():

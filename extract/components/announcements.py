@@ -20,6 +20,8 @@ _IN_PASSING = (
     "plan.announced.opening_speaks",
 )
 _OPENING = 2  # sentences, after the first, in which a post may still open with its plan
+_SEVERAL = 3  # plans announced in one text
+_LATE = 0.15  # of the text, before which a post has come to the plan it is about
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _ISSUES = re.compile(r"(?:vừa|đã|mới)?\s*(?:có|ban hành|ký|ra|công bố)\s+$")
 _MEETING = re.compile(
@@ -69,7 +71,16 @@ def find_announcement(reading: Reading) -> Announcement | None:
                     )  # who issued it beats a headline
                     found.append((weight, -sentence.begin, said))
         told_other = told_other or (not found and number < 4 and _plan_rule("other").search(stretch) is not None)
-    return max(found, key=lambda item: item[:2])[2] if found else None
+    if not found or _is_overview(reading, [item[2] for item in found]):
+        return None
+    return max(found, key=lambda item: item[:2])[2]
+
+
+def _is_overview(reading: Reading, said: list[Announcement]) -> bool:
+    """An account of years of work that names one plan after another is about none of them."""
+    numbers = {each.mention.number for each in said if each.mention is not None}
+    first = reading.sentence_at(min(each.noun for each in said))
+    return len(numbers) >= _SEVERAL and first is not None and first.begin > _LATE * len(reading.text)
 
 
 @cache
@@ -109,11 +120,12 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
         return None  # what an office did over the year is a result
     if rule.id.endswith("under_numbered") and number > 1:
         return None
-    if rule.id.endswith("numbered_speaks"):
+    if rule.id.endswith(("numbered_speaks", "numbered_passive")):
         mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
         if mention is None or mention.symbol not in PLAN_SYMBOLS or number > 4:
             return None
-        return Announcement(noun, noun, mention, rule.id, rule.confidence)
+        title = mention.end if rule.id.endswith("passive") else noun
+        return Announcement(noun, title, mention, rule.id, rule.confidence)
     if rule.value == "speaks" or rule.id.endswith(("passive", "bare_number")):
         capital = reading.text[noun] == "K" or "kế hoạch này" in match.group()
         if not (capital or rule.id.endswith("bare_number")) or _plan_rule("not").search(

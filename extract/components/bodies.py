@@ -47,7 +47,8 @@ _STOP = re.compile(
     r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động"
     r"|tiếp tục|đồng ý|chấp thuận|thống nhất"
     r"|từng|mới|điều động|bổ nhiệm|tặng|trao|cấp|ban bố|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra"
-    r"|lần thứ|khóa|cùng|nêu|cho biết|thông báo|quyết định|trình|(?<!dân\s)số|hoặc|chịu|gồm|còn|vào|bằng"
+    r"|lần thứ|khóa|cùng|đang|tham mưu|đề xuất|nêu"
+    r"|cho biết|thông báo|quyết định|trình|(?<!dân\s)số|hoặc|chịu|gồm|còn|vào|bằng"
     r"|của)(?!\w)"
 )
 _PLACE = re.compile(

@@ -9,7 +9,7 @@ from extract.reading import Reading
 from schema.record import Kind
 
 # Converters glue words: "BANHÀNH KẾ HOẠCH".
-_DECIDES_PLAN = re.compile(r"(?:ban\s*hành|phê\s*duyệt|về)\s+(?:\S+\s+){0,4}?kế\s*hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
+_DECIDES_PLAN = re.compile(r"(?:ban\s*hành|phê\s*duyệt|về)\s*(?:\S+\s+){0,4}?kế\s*hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
 _ARTICLE = re.compile(r"điều\s+\d")
 _SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
 _IN_THE_MIDDLE = re.compile(r"(?:[2-9]|[1-9]\d)(?!\d*\.0)|[1-9]\.[2-9]|ii|iii|iv|vi{0,3}|[b-hđ]$|II|III|IV|VI{0,3}")

@@ -5,7 +5,7 @@ A reader never adds a bound, a unit or a rate that is not written.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -66,6 +66,9 @@ _MEASURED = re.compile(
     r"(?:tuổi thọ|số năm (?:sống|đi học)|số ngày|số giờ|(?:rút ngắn|cắt giảm|giảm)[^,;:.]{0,40}(?:thời gian|thời hạn)"
     r"|(?:thời gian|thời hạn)[^,;:.]{0,80}(?:xuống|còn|không quá|dưới))[^;:.\d]{0,120}(?:\d[^;:.]{0,40})?$"
 )
+_BARE_REPEAT = re.compile(
+    r"(?:19|20)\d\d\)?(?:\s+và|,|;)\s+(?:đạt\s+)?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:vào|trong|đến)\s+(?:cuối\s+|hết\s+)?năm\s"
+)
 _SYLLABLE = re.compile(r"[^\W\d]+")
 _PER_YEAR = re.compile(r"\s?/\s?(?:1\s)?năm(?!\w)|\s(?:mỗi|hàng|hằng)\snăm(?!\w)")
 _DENOMINATOR = re.compile(
@@ -118,7 +121,23 @@ def find_quantities(reading: Reading, begin: int, end: int) -> list[Quantity]:
             if quantity is not None:
                 found.append(quantity)
                 taken[quantity.begin - begin : quantity.end - begin] = b"\1" * (quantity.end - quantity.begin)
-    return sorted(found, key=lambda quantity: quantity.begin)
+    found.sort(key=lambda quantity: quantity.begin)
+    return _with_bare_repeats(reading, found, end)
+
+
+def _with_bare_repeats(reading: Reading, found: list[Quantity], end: int) -> list[Quantity]:
+    """ "70.000 ngôi nhà … vào năm 2025 và 80.000 vào năm 2030": the second amount leaves out what it counts."""
+    told: list[Quantity] = []
+    for number, quantity in enumerate(found):
+        told.append(quantity)
+        limit = found[number + 1].begin if number + 1 < len(found) else end
+        bare = _BARE_REPEAT.search(reading.folded, quantity.end, limit) if quantity.kind == "count" else None
+        if bare:
+            value = read_number(bare["n"])
+            begin, stop = bare.span("n")
+            again = replace(quantity, begin=begin, number=begin, end=stop, minimum=value, maximum=value)
+            told.append(replace(again, has_bound=False, hedged=False, rule="quantity.repeated"))
+    return told
 
 
 def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: int) -> Quantity | None:

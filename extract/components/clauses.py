@@ -44,8 +44,6 @@ _MAKES_UP = re.compile(r"(?:đáp ứng|chiếm|đạt|bằng|tương đương|k
 _YEAR_LABEL = re.compile(r"(?:(?:đến|vào|trong|hết|cuối)\s+)*năm\s+\d{4}\s*:\s*")
 # "60% vào trường công lập, 10% vào trung tâm giáo dục nghề nghiệp"
 _GIVEN_TO = re.compile(r"\s(?:vào(?! (?:năm|cuối|đầu|giữa|tháng|quý|ngày))|thuộc)\s")
-    r"\s(?:vào(?! (?:năm|cuối|đầu|giữa|tháng|quý|ngày))|thuộc)\s"
-)  # "60% vào trường công lập, 10% vào trung tâm giáo dục nghề nghiệp"
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
 _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")

@@ -73,7 +73,8 @@ def without_conditions(reading: Reading, sentence: Sentence, quantities: list[Qu
             continue  # "trẻ có cân nặng sơ sinh thấp (dưới 2.500 gram) dưới 5%"
         if quantity.kind == "percent" and _DEGREE.search(lead):
             continue  # "mất sức lao động 81% trở lên"
-        if quantity.kind == "percent" and _MEASURED_BY.match(reading.folded, quantity.end):
+        moved = part.strip().endswith(("tăng", "giảm"))
+        if quantity.kind == "percent" and not moved and _MEASURED_BY.match(reading.folded, quantity.end):
             continue  # "đạt 27% so với chỉ tiêu giao": how far it has come
         past = _PAST_YEAR.search(lead)
         if past and int(past["year"]) < plan_year(reading):

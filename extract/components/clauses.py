@@ -41,6 +41,7 @@ _OF_PLAN = re.compile(r"\s*kế hoạch(?:\s*(?:$|[,.;:)])|\s(?:năm|giao|đề 
 # What a share is of when the words in front say what is measured: "vận tải công cộng đáp ứng 15% nhu cầu".
 _OF_WHOLE = re.compile(r"\s*(?:nhu cầu|tổng (?:số|diện tích|giá trị|mức|sản|kim|dân))(?!\w)")
 _MAKES_UP = re.compile(r"(?:đáp ứng|chiếm|đạt|bằng|tương đương|khoảng|trên|dưới)\s*$")
+_DEED = re.compile(r"(?:đạt|có|được|là|giảm|tăng|nâng|hoàn thành)\s")
 _YEAR_LABEL = re.compile(r"(?:(?:đến|vào|trong|hết|cuối)\s+)*năm\s+\d{4}\s*:\s*")
 # "60% vào trường công lập, 10% vào trung tâm giáo dục nghề nghiệp"
 _GIVEN_TO = re.compile(r"\s(?:vào(?! (?:năm|cuối|đầu|giữa|tháng|quý|ngày))|thuộc)\s")
@@ -101,7 +102,7 @@ def read_clause(
             _is_inner(folded, quantity, before), False, yearly, "target.action_for",
         )  # fmt: skip
     whole = _OF_WHOLE.match(folded, quantity.end, limit) and _MAKES_UP.search(lead)
-    named = (whole and subject is not None and OWN_HEAD.search(folded, *subject) is not None) or (
+    named = (whole and subject is not None and not _DEED.match(folded, *subject) and has_head(folded, subject)) or (
         subject is not None and quantity.kind == "count" and not followed and is_name(folded, begin, subject, quantity)
     )
     if (

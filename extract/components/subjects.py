@@ -43,7 +43,7 @@ _FROM_LEVEL = re.compile(r"\s+từ\s+[\d.,]+\s?%?(?:\s*\([^()]*\)?|\s+[^\s,;()]+
 _JUST_VERB = re.compile(
     r"(?:đạt|còn|chiếm|đáp ứng|(?<!trở )lên|(?<!trở )xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
     r"|bình quân|duy trì|giảm|tăng|nâng|thêm|cho|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được"
-    r"|trung bình|tối thiểu|ít nhất|vượt|(?:tương (?:ứng|đương)|ứng với)(?: với)?)$"
+    r"|trung bình|tối thiểu|ít nhất|vượt|(?:tương (?:ứng|đương)|ứng với)(?: với)?|(?:cũng )?sẽ)$"
 )
 
 

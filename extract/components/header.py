@@ -41,6 +41,13 @@ _DECIDES = re.compile(  # who decides, on a line of its own below a decision's t
     r"(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+\S+){0,4})?$"
     r"|(?:giám đốc|bộ trưởng|thủ tướng|chính phủ|cục trưởng)(?:\s|$)"
 )
+_LONGEST_TITLE = 400
+_BARE_TITLE = re.compile(
+    r"(?P<type>kế hoạch|quyết định|chỉ thị|công điện|nghị quyết|thông tư)\s+"
+    r"(?:(?:v/v|về việc|về)\s+(?=\w)|(?=ban hành|phê duyệt)|(?<=kế hoạch )(?=\w))"
+)
+_PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|triển khai thực hiện|xét đề nghị|theo đề nghị)\s")
+_SET_OUT = re.compile(r"kế hoạch[^.;]*như sau\s*:?$")
 _RUN_ON_DATE = re.compile(r"\s+(?P<place>[^\d,:;.]{2,40}),\s*ngày")
 _RUN_ON_TYPE = re.compile(r"\sKẾ HOẠCH\s+(?=\S)")
 _RUN_ON_BASIS = re.compile(r"\s(?=(?:Căn cứ|Thực hiện|Triển khai thực hiện|Theo|Nhằm|Để)\s)")
@@ -50,7 +57,7 @@ _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế ho�
 
 @dataclass(slots=True)
 class Header:
-    """What a document's head says; block numbers are indices into ``reading.blocks``."""
+    """What a document's head says; block numbers are indices into ``reading.blocks``; ``bare``: it is but a title."""
 
     is_state: bool = False
     is_youth: bool = False
@@ -66,6 +73,7 @@ class Header:
     place: Province | None = None
     attached_to: Mention | None = None
     attached_to_plan: bool = False
+    bare: bool = False
     lines: list[str] = field(default_factory=list)
 
 
@@ -75,6 +83,8 @@ def read_header(reading: Reading) -> Header:
     blocks = reading.blocks[:_REACH]
     folded = [reading.folded[block.content : block.end].strip() for block in blocks]
     _type_and_title(reading, header, folded)
+    if header.type is None:
+        _bare_title(reading, header, folded)
     limit = header.type_block if header.type_block >= 0 else _end_of_head(folded)
     first_issuer = last_issuer = -1
     for index in range(limit):
@@ -172,6 +182,25 @@ def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None
             header.type, header.type_block = "kế hoạch", index
             header.title, header.end_block = (block.content + inline.end(), block.end), index + 1
             return
+
+
+def _bare_title(reading: Reading, header: Header, folded: list[str]) -> None:
+    """A law site's text without its head: "Quyết định ban hành kế hoạch …" in small letters over the preamble.
+
+    A plan so titled says "như sau" before its items; what else begins like one is a report under its headline.
+    """
+    first = next((index for index in range(len(folded)) if not reading.furniture[index]), len(folded))
+    if len(folded) < first + 3 or len(folded[first]) > _LONGEST_TITLE:
+        return
+    titled = _BARE_TITLE.match(folded[first])
+    below = folded[first + 1 : first + 4]
+    if titled is None or not any(_PREAMBLE.match(words) for words in below):
+        return
+    if titled["type"] == "kế hoạch" and not any(_SET_OUT.search(words) for words in folded[first + 1 : first + 6]):
+        return
+    block = reading.blocks[first]
+    header.type, header.type_block, header.end_block, header.bare = titled["type"], first, first + 1, True
+    header.title = (block.content + titled.end(), block.end)
 
 
 def _is_body(words: str, type_: str) -> bool:

@@ -30,7 +30,7 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
     if header.type in ("quyết định", "nghị quyết"):
         title = reading.folded[slice(*header.title)] if header.title else ""
         return "document" if _DECIDES_PLAN.search(title) else "other"
-    if header.type is not None and (header.is_state or header.number):
+    if header.type is not None and (header.is_state or header.number or header.bare):
         return "other"
     if header.is_state and header.number is not None:
         return "document" if header.number.symbol in PLAN_SYMBOLS else "other"  # a head whose type line is lost

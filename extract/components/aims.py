@@ -11,10 +11,10 @@ from extract.patterns import load_rules
 from extract.reading import Reading
 
 SHARES = ("percent", "fraction", "multiple")
-_MONEY = re.compile(r"(?:đồng|usd|vnđ)(?!\w)")
+_MONEY = re.compile(r"(?:đồng(?! chí)|usd|vnđ)(?!\w)")
 _ECONOMY = re.compile(
     r"(?:thu nhập|doanh thu|doanh số|kim ngạch|giá trị|thu ngân sách|tổng thu|grdp|thu hút|huy động"
-    r"|vận động|quỹ|tổng mức bán lẻ|vốn (?:đăng ký|thực hiện)"
+    r"|vận động|quỹ|tổng mức bán lẻ|vốn (?:đăng ký|thực hiện)|vốn đầu tư (?:toàn|phát triển|thực hiện)"
     r"|giải ngân|sản phẩm bình quân|phát hành|trái phiếu|dư nợ|doanh số)"
 )
 # What stands before a count that says where or how, not what is aimed at.

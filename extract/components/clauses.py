@@ -5,7 +5,7 @@ nghèo giảm 1,5 - 2%/năm". Several targets often share one sentence, parted b
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.components.counted import HEAD, after_number, comparison_end, noun_end, tail_end, trim
 from extract.components.movement import read_movement
@@ -39,9 +39,12 @@ _NOT_NOUN = re.compile(
 # "đạt 105% kế hoạch năm" counts no plans, "100% kế hoạch ứng phó sự cố các cấp" does.
 _OF_PLAN = re.compile(r"\s*kế hoạch(?:\s*(?:$|[,.;:)])|\s(?:năm|giao|đề ra|được|tỉnh|đặt ra|quý|vốn|trên)(?!\w))")
 # What a share is of when the words in front say what is measured: "vận tải công cộng đáp ứng 15% nhu cầu".
-_OF_WHOLE = re.compile(r"\s*(?:nhu cầu|tổng (?:số|diện tích|giá trị|mức|sản|kim|dân))(?!\w)")
+_OF_WHOLE = re.compile(r"\s*(?:nhu cầu|chỉ tiêu|tổng (?:số|diện tích|giá trị|mức|sản|kim|dân))(?!\w)")
 _MAKES_UP = re.compile(r"(?:đáp ứng|chiếm|đạt|bằng|tương đương|khoảng|trên|dưới)\s*$")
 _DEED = re.compile(r"(?:đạt|có|được|là|giảm|tăng|nâng|hoàn thành)\s")
+_YEAR_BEHIND = re.compile(
+    r"\s+(?:vào|trong|đến)\s+(?:cuối\s+|hết\s+)?năm\s+\d{4}(?=\s+(?:các|số|những|cơ quan|doanh nghiệp)\s)"
+)
 _YEAR_LABEL = re.compile(r"(?:(?:đến|vào|trong|hết|cuối)\s+)*năm\s+\d{4}\s*:\s*")
 # "60% vào trường công lập, 10% vào trung tâm giáo dục nghề nghiệp"
 _GIVEN_TO = re.compile(r"\s(?:vào(?! (?:năm|cuối|đầu|giữa|tháng|quý|ngày))|thuộc)\s")
@@ -85,10 +88,13 @@ def read_clause(
     after = quantities[number + 1] if number + 1 < len(quantities) else None
     floor = before.end if before else sentence.begin
     limit = after.begin if after else sentence.end
-    followed = not (_NOT_NOUN.match(folded, quantity.end, sentence.end) or _OF_PLAN.match(folded, quantity.end, limit))
+    counted_from = _noun_begin(folded, quantity, limit)
+    followed = not (_NOT_NOUN.match(folded, counted_from, sentence.end) or _OF_PLAN.match(folded, quantity.end, limit))
     listed = before is not None and before.kind == quantity.kind == "percent" and _goes_on(folded, quantity, before)
     followed = followed or (listed and _GIVEN_TO.match(folded, quantity.end, limit) is not None)
-    noun_follows = followed or quantity.kind == "count"
+    measures = quantity.unit.startswith("/") or quantity.rule == "quantity.repeated"
+    measures = measures or ("/" in quantity.unit and before is not None and before.unit == quantity.unit)
+    noun_follows = followed or (quantity.kind == "count" and not measures)
     begin = _begin(folded, sentence.begin, floor, quantity, before, followed)
     lead = folded[begin : quantity.begin]
     preposition = _PREPOSITION.search(lead) is not None and len(lead) > 12
@@ -111,10 +117,10 @@ def read_clause(
         and not (preposition and subject)
         and not named
     ):
-        end = noun_end(folded, quantity, limit, sentence.end, after)
+        end = noun_end(folded, replace(quantity, end=counted_from), limit, sentence.end, after)
         verb = VERB_BEFORE.search(lead)
         start = begin + verb.start() if verb else quantity.begin
-        noun = trim(folded, quantity.end if quantity.kind != "count" else after_number(folded, quantity), end)
+        noun = trim(folded, counted_from if quantity.kind != "count" else after_number(folded, quantity), end)
         rate = _RATE_BEHIND.search(folded, *noun)
         noun = (noun[0], rate.start()) if rate and rate.start() > noun[0] else noun
         dated = TIME_BEHIND.search(folded, *noun)
@@ -149,6 +155,12 @@ def read_clause(
         runs_on(folded, quantity, after),
         _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly, "target.indicator_first",
     )  # fmt: skip
+
+
+def _noun_begin(folded: str, quantity: Quantity, limit: int) -> int:
+    """Where what is counted begins: behind the amount, or behind its year ("75% vào năm 2030 các cơ quan …")."""
+    time = _YEAR_BEHIND.match(folded, quantity.end, limit) if quantity.kind == "percent" else None
+    return time.end() if time else quantity.end
 
 
 def _begin(folded: str, start: int, floor: int, quantity: Quantity, before: Quantity | None, followed: bool) -> int:
@@ -208,7 +220,7 @@ def runs_on(folded: str, quantity: Quantity, after: Quantity | None) -> bool:
 
 def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     """Inside the noun of the share before it: "100% các xã có tối thiểu 1 trạm", "tầm soát ít nhất 4 bệnh"."""
-    if before is None or quantity.kind != "count":
+    if before is None or quantity.kind != "count" or "/" in quantity.unit:
         return False
     between = folded[before.end : quantity.begin]
     if _COMMA_STARTS.search(between) or ACTS.search(between):

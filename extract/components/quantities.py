@@ -66,6 +66,7 @@ _MEASURED = re.compile(
     r"(?:tuổi thọ|số năm (?:sống|đi học)|số ngày|số giờ|(?:rút ngắn|cắt giảm|giảm)[^,;:.]{0,40}(?:thời gian|thời hạn)"
     r"|(?:thời gian|thời hạn)[^,;:.]{0,80}(?:xuống|còn|không quá|dưới))[^;:.\d]{0,120}(?:\d[^;:.]{0,40})?$"
 )
+_PER_SO_MANY = re.compile(r"(?:1 vạn|1|1\.000|10\.000|100\.000|100)\s(?:vạn\s)?(?:dân|người|trẻ|phụ nữ|hộ|đầu)(?!\w)")
 _BARE_REPEAT = re.compile(
     r"(?:19|20)\d\d\)?(?:\s+và|,|;)\s+(?:đạt\s+)?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:vào|trong|đến)\s+(?:cuối\s+|hết\s+)?năm\s"
 )
@@ -155,6 +156,8 @@ def _read(reading: Reading, match: re.Match[str], kind: str, rule: str, limit: i
         if kind == "rate":
             unit, kind, per_year = " ".join(parts["u"].split()), "count", False
         elif kind == "count":
+            if parts.get("lead") == "trên" and _PER_SO_MANY.match(reading.folded, match.start("n"), limit):
+                return None
             if not parts.get("lead") and _ORDINAL.search(reading.folded, max(0, match.start() - 16), match.start()):
                 return None
             counted = _unit(reading, match, limit)

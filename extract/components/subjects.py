@@ -39,7 +39,7 @@ TIME_BEHIND = re.compile(
     r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?(?:năm|giai đoạn)\s+\d{4}(?:\s?-\s?\d{4})?$"
 )
 # "độ che phủ từ 51% (năm 2020) lên 54%": where the indicator starts from.
-_FROM_LEVEL = re.compile(r"\s+từ\s+[\d.,]+\s?%?(?:\s*\([^()]*\)?|\s+[^\s,;()]+){0,3}$")
+_FROM_LEVEL = re.compile(r"\s+từ\s+[\d.,]+\s?%?(?:\s*\([^()]*\)?|\s+[^\s,;()]+){0,5}$")
 _JUST_VERB = re.compile(
     r"(?:đạt|còn|chiếm|đáp ứng|(?<!trở )lên|(?<!trở )xuống|là|ở mức|mức|tỷ lệ|từ|khoảng|dưới|trên|đến|tới|hơn|thấp|bằng"
     r"|bình quân|duy trì|giảm|tăng|nâng|thêm|cho|ước|được|dự kiến|hàng năm|hằng năm|mỗi năm|đạt được"

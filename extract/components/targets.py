@@ -267,7 +267,7 @@ def _target(
     elliptic = clause.elliptic and previous is not None
     if elliptic and previous is not None and direction == "reach":
         direction = previous.direction
-    indicator = reading.text[slice(*clause.indicator)] if clause.indicator else None
+    indicator = (reading.text[slice(*clause.indicator)] if clause.indicator else None) or None
     if indicator is None and elliptic and previous is not None:
         indicator = previous.indicator
     if indicator is None and reading.targets and sentence.block == reading.block_at(reading.targets[-1].span[0]):

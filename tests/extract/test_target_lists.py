@@ -31,6 +31,11 @@ TIMES = [
     ("Độ che phủ rừng năm 2025 đạt 41%, năm 2030 đạt 42%", [(41, "2025"), (42, "2030")]),
     ("Độ che phủ rừng đạt 41% (năm 2025), 42% (năm 2030)", [(41, "2025"), (42, "2030")]),
     ("Đến năm 2025: tỷ lệ hộ nghèo còn 3%; đến năm 2030: còn 1%", [(3, "2025"), (1, "2030")]),
+    (
+        "Đạt 60% vào năm 2025 và 75% vào năm 2030 các cơ quan có lãnh đạo là nữ",
+        [(60, "2025"), (75, "2030")],
+    ),
+    ("70.000 ngôi nhà an toàn vào năm 2025 và 80.000 vào năm 2030", [(70000, "2025"), (80000, "2030")]),
     ("Giai đoạn 2022 - 2025 trồng 500 ha rừng và giai đoạn 2026 - 2030 trồng 700 ha", [(500, "2025"), (700, "2030")]),
 ]
 
@@ -67,6 +72,21 @@ NAMES = [
         "Rút ngắn thời gian cấp phép xây dựng xuống còn 15 ngày",
         [(15, "ngày", "Rút ngắn thời gian cấp phép xây dựng")],
     ),
+    (
+        "Đạt 60% vào năm 2025 và 75% vào năm 2030 các cơ quan có lãnh đạo là nữ",
+        [(60, "%", "các cơ quan có lãnh đạo là nữ"), (75, "%", "các cơ quan có lãnh đạo là nữ")],
+    ),
+    (
+        "Tỷ suất sinh ở vị thành niên giảm từ 23 ca sinh/1.000 phụ nữ xuống 18 ca sinh/1.000 phụ nữ",
+        [(18, "ca sinh/1.000 phụ nữ", "Tỷ suất sinh ở vị thành niên")],
+    ),
+    (
+        "Tỷ số tử vong mẹ giảm còn 42/100.000 trẻ sinh sống và 40/100.000 trẻ sinh sống vào năm 2030",
+        [(42, "/100.000 trẻ sinh sống", "Tỷ số tử vong mẹ"), (40, "/100.000 trẻ sinh sống", "Tỷ số tử vong mẹ")],
+    ),
+    ("Số bác sĩ trên 1 vạn dân đạt 9 bác sĩ", [(9, "bác sĩ", "Số bác sĩ trên 1 vạn dân")]),
+    ("Tổng vốn đầu tư toàn xã hội đạt 32.000 tỷ đồng", [(32000, "tỷ đồng", "Tổng vốn đầu tư toàn xã hội")]),
+    ("Kết nạp đảng viên: 15 đồng chí", [(15, "đồng chí", "Kết nạp đảng viên")]),
     ("Tổ chức 02 lớp tập huấn, thời gian 03 ngày", [(2, "lớp", "lớp tập huấn")]),
 ]
 

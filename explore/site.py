@@ -11,6 +11,7 @@ from datasette.app import Datasette
 from explore.metadata import metadata
 from explore.rows import ReadBytes, rows_of
 from explore.settings import DIRECTORY, load_queries, load_site
+from explore.snapshot import Snapshot
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
 from schema.publication import PUBLISHED, has_present_schema, open_published, published
@@ -53,6 +54,8 @@ def build_site(data: Path, read_bytes: ReadBytes | None = None, *, working: bool
         static_mounts=[("site", str(DIRECTORY / "static"))],
         settings=dict(settings.settings),
     )
+    site.remove_database(frozen.stem)
+    site.add_database(Snapshot(site, str(frozen), is_mutable=False), name=frozen.stem)
     rows_of(site, read_bytes)
     asyncio.run(site.invoke_startup())
     return site

@@ -10,7 +10,12 @@ from schema.dictionary import MODELS, dictionary
 
 Kind = Literal["string", "integer", "number"]
 
-LEFT_OUT = frozenset({"runs", "portal_runs", "portal_counts", "portal_freshness", "post_sketches"})
+LEFT_OUT = frozenset(
+    {
+        *("runs", "portal_runs", "portal_freshness", "post_sketches"),
+        *("portal_counts", "plan_counts", "indicator_counts", "basis_counts", "value_counts"),
+    }
+)
 """Tables about this machine's work, or that follow from others."""
 
 _KINDS: dict[object, Kind] = {str: "string", int: "integer", float: "number"}

@@ -50,6 +50,35 @@ DERIVED: dict[str, str] = {
             posts.portal_id, count(*), max(posts.published),
             sum(EXISTS (SELECT 1 FROM plans WHERE plans.post_id = posts.id AND +plans.leads = 1))
         FROM posts GROUP BY posts.portal_id ORDER BY posts.portal_id""",
+    "plan_counts": """
+        SELECT today.name, counted.province_today_id, counted.level, counted.year, counted.plans, counted.targets,
+            counted.in_full
+        FROM (
+            SELECT
+                plans.province_today_id, coalesce(issuers.level, 'other') AS level,
+                CAST(substr(plans.issued, 1, 4) AS INTEGER) AS year, count(*) AS plans,
+                sum((SELECT count(*) FROM targets WHERE targets.plan_id = plans.id)) AS targets,
+                sum(coalesce(attachments.kind, posts.kind) = 'document') AS in_full
+            FROM plans
+            JOIN posts ON posts.id = plans.post_id
+            LEFT JOIN attachments ON attachments.id = plans.attachment_id
+            LEFT JOIN issuers ON issuers.id = plans.issuer_id
+            WHERE +plans.leads = 1
+            GROUP BY 1, 2, 3
+        ) AS counted
+        LEFT JOIN provinces AS today ON today.id = counted.province_today_id
+        ORDER BY 2, 3, 4""",
+    "indicator_counts": """
+        SELECT targets.indicator_code, count(*), count(DISTINCT plans.province_today_id)
+        FROM targets CROSS JOIN plans ON plans.id = targets.plan_id
+        WHERE plans.leads = 1 AND targets.indicator_code IS NOT NULL
+        GROUP BY 1 ORDER BY 1""",
+    "basis_counts": """
+        SELECT citations.document_id, count(DISTINCT plans.id)
+        FROM citations
+        CROSS JOIN plans ON plans.post_id = citations.post_id AND plans.attachment_id IS citations.attachment_id
+        WHERE citations.role = 'basis' AND plans.leads = 1
+        GROUP BY 1 ORDER BY 1""",
 }
 """Table → the question whose answer it holds, column by column."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from schema import rows
+from schema.counts import BasisCounts, IndicatorCounts, PlanCounts, ValueCounts
 from schema.crawl import Fetch, PortalRow, PortalRun
 from schema.link_views import (
     Cascade,
@@ -47,6 +48,10 @@ MODELS: dict[str, type[BaseModel]] = {
     "series_gaps": SeriesGap,
     "portal_freshness": PortalFreshness,
     "portal_counts": PortalCounts,
+    "plan_counts": PlanCounts,
+    "indicator_counts": IndicatorCounts,
+    "basis_counts": BasisCounts,
+    "value_counts": ValueCounts,
     "portals": PortalRow,
     "runs": RunRow,
     "portal_runs": PortalRun,

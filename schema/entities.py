@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from schema.folding import has_marks, with_marks, without_marks
+from schema.folding import has_marks, with_marks
 from schema.vocabulary import Issuer, document_types, issuers, name_key, province_at, provinces
 
 _CITY = re.compile(r"(?<!\w)t\.? ?p\.? ?(?=\w)")
@@ -139,10 +139,23 @@ def number_parts(number: str) -> NumberParts:
     return NumberParts(int(match[1]), match[3], int(match[2]) if match[2] else None)
 
 
-def is_number(number: str | None, typed: str | None) -> bool:
-    """Whether a document's number is the one a reader typed: spelling aside, and without marks when none are typed."""
-    one, other = number_key(number or ""), number_key(typed or "")
-    return one == other or (not has_marks(other) and without_marks(one) == other)
+_MARKED = {"d": "đ", "u": "ư"}
+_MOST_SPELLINGS = 256
+
+
+def number_spellings(typed: str | None) -> list[str]:
+    """The keys (see `number_key`) of all numbers that a reader who typed this may mean.
+
+    Spelling aside it is one; without any marks typed, also those with marks: in numbers only đ and ư bear them (QĐ, TƯ).
+    """
+    key = number_key(typed or "")
+    if has_marks(key):
+        return [key]
+    found = [""]
+    for letter in key:
+        marked = _MARKED.get(letter) if len(found) < _MOST_SPELLINGS else None
+        found = [one + other for other in (letter, marked) if other for one in found]
+    return found
 
 
 @cache

@@ -14,6 +14,7 @@ from schema.item_search import forget_items, index_items
 from schema.row import Row
 from schema.rows import ALL, AttachmentRow, IssueRow, PostRow
 from schema.search import index_words
+from schema.value_counts import count_values
 from schema.versions import settle
 from schema.vocabulary import document_types, provinces, successor
 from schema.vocabulary.indicators import indicators
@@ -185,10 +186,14 @@ class PlanStore:
         linking.link(self._database)
         update_copies(self._database)
         derive(self._database)
-        # which of several indexes a page is answered by follows from how many rows each leads to
-        self._database.execute("PRAGMA analysis_limit = 1000").fetchall()
+        # Which of several indexes a page is answered by follows from how many rows each leads to. All rows are counted:
+        # a sample takes values that fill the whole table (leads = 1) for rare ones.
+        self._database.execute("PRAGMA analysis_limit = 0").fetchall()
         with transaction(self._database):
             self._database.execute("ANALYZE")
+        count_values(self._database)
+        with transaction(self._database):
+            self._database.execute("ANALYZE value_counts")
 
     def index(self) -> None:
         """Bring the search indexes of plans, targets and requirements up to date."""

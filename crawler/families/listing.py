@@ -5,11 +5,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from crawler.families.outline import Outline
 from crawler.families.postback import post_backs
 from crawler.families.published import published
 from crawler.families.select import select
 from crawler.families.shared import Links, Page, Target, absolute, hrefs, text
-from crawler.families.titles import outside
 from crawler.slots import slot_of
 
 POST_URL = re.compile(
@@ -79,10 +79,10 @@ def _posts(page: Page, root: Tag) -> tuple[str, ...]:
     dated, bare, here = [], [], slot_of(page.url)
     for node in root.find_all("a", href=True):
         url = absolute(page.url, node["href"])
-        if url is None or url == page.url or _NO_POST.search(url) or slot_of(url) != here or outside(node):
+        if url is None or url == page.url or _NO_POST.search(url) or slot_of(url) != here or page.outline.outside(node):
             continue
         titled, addressed = _is_title(node), POST_URL.search(url) is not None
-        if (titled or (addressed and len(text(node)) >= _SHORTEST)) and _has_date(node):
+        if (titled or (addressed and len(text(node)) >= _SHORTEST)) and _has_date(page.outline, node):
             dated.append(url)
         elif titled and addressed:
             bare.append(url)
@@ -96,17 +96,18 @@ def _is_title(node: Tag) -> bool:
     return len(shown) >= _TITLE_LENGTH and len(shown.split()) >= _TITLE_WORDS and not _ONWARD.match(shown)
 
 
-def _has_date(node: Tag) -> bool:
+def _has_date(outline: Outline, node: Tag) -> bool:
     """Whether the list's entry around a link shows a date outside the headline itself."""
-    headline = text(node)
+    headline, shown = outline.text(node), ""
     for box in node.parents:
         if box.name in ("body", "ul", "ol", "table", "tbody", "form"):
             return False
-        shown = text(box)
-        if len(shown) > _ITEM_LENGTH + len(headline):
+        if outline.length(box) > _ITEM_LENGTH + len(headline):
             return False
-        if published(shown.replace(headline, " ")):
-            others = {str(link["href"]) for link in box.find_all("a", href=True) if len(text(link)) >= _TITLE_LENGTH}
+        before, shown = shown, outline.text(box)
+        if shown != before and published(shown.replace(headline, " ")):
+            links = [link for link in outline.named(box, "a") if outline.length(link) >= _TITLE_LENGTH]
+            others = {str(link["href"]) for link in links if link.has_attr("href")}
             return len([href for href in others if not _NO_POST.search(href)]) <= 2
     return False
 

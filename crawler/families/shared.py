@@ -14,11 +14,11 @@ from lxml.etree import LxmlError
 from lxml.html import document_fromstring, tostring
 
 from crawler.addresses import canonical
+from crawler.families.outline import Outline, words
 from crawler.families.select import select
 from schema.page import AttachmentLink
 
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)(?:/[^/?]*)?(?:$|\?)", re.IGNORECASE)
 _VIEWS = re.compile(
     r"(?:Số\s+lượt\s+xem|Lượt\s+xem|Đã\s+xem|Lượt\s+đọc|View\s+count|Views)\s*:?\s*"
@@ -44,6 +44,11 @@ class Page:
     def soup(self) -> BeautifulSoup:
         """The page's tree (lxml)."""
         return BeautifulSoup(self.html, "lxml")
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The elements of that tree, for what is asked of many of them."""
+        return Outline(self.soup)
 
     def within(self, *selectors: str) -> "Page":
         """The same page with nothing on it but what the selectors find; as it is when they find nothing.
@@ -94,21 +99,17 @@ class Links:
 
 def text(node: Tag | None) -> str:
     """A node's text on one line, without zero-width characters; empty for None."""
-    return _plain(node.get_text(" ")) if node is not None else ""
+    return " ".join(words(node.get_text(" "))) if node is not None else ""
 
 
 def inline_text(node: Tag | None) -> str:
     """A node's text on one line with nothing put between its inline pieces: for titles, whose words tags may cut."""
-    return _plain(node.get_text()) if node is not None else ""
-
-
-def _plain(shown: str) -> str:
-    return " ".join(_INVISIBLE.sub("", shown).split())
+    return " ".join(words(node.get_text())) if node is not None else ""
 
 
 def holds_text(node: Tag) -> bool:
     """Whether a node shows any text; cheaper than to gather it all."""
-    return any(_plain(piece) for piece in node.stripped_strings)
+    return any(words(piece) for piece in node.stripped_strings)
 
 
 def first(root: Tag, *selectors: str) -> Tag | None:

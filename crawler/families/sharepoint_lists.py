@@ -13,7 +13,6 @@ from crawler.families.listing import pages
 from crawler.families.postback import post_backs
 from crawler.families.select import select
 from crawler.families.shared import Links, Page, attachments, hrefs, text
-from crawler.families.titles import outside
 from schema.page import PostPage
 
 POST_URL = re.compile(
@@ -41,9 +40,12 @@ def item(page: Page) -> PostPage | None:
     """The item on a page whose address asks for one."""
     if not POST_URL.search(page.url):
         return None
-    found = [node for node in select(page.soup, _RICH) if _says_something(page, node) and not outside(node)]
-    outer = [node for node in found if not any(other in node.parents for other in found)]
-    body = max(outer, key=lambda node: len(text(node)), default=None)
+    outer: list[Tag] = []
+    for node in select(page.soup, _RICH):
+        if not page.outline.outside(node) and not (outer and page.outline.holds(outer[-1], node)):
+            outer.append(node)
+    said = [node for node in outer if _says_something(page, node)]
+    body = max(said, key=page.outline.length, default=None)
     return article(page, within=_web_part(body), body=body) if body is not None else article(page)
 
 

@@ -88,9 +88,9 @@ def without_tail(body: Tag) -> tuple[Tag, list[str]]:
     return body, lines
 
 
-def date_of(node: Tag) -> str | None:
-    """A node's date: what a machine is told first, then what people read."""
-    told = (node.get("datetime"), node.get("content"), text(node), node.get("title"))
+def date_of(node: Tag, shown: str | None = None) -> str | None:
+    """A node's date: what a machine is told first, then what people read (``shown``, where it is at hand)."""
+    told = (node.get("datetime"), node.get("content"), text(node) if shown is None else shown, node.get("title"))
     return next((date for shown in told if (date := published(str(shown or "")))), None)
 
 

@@ -14,14 +14,8 @@ _GROUPS = 20  # indicators set side by side, those of most plans first
 _BESIDE = 20  # targets of one indicator; the rest is on the indicator's page
 _MOST = """
 SELECT documents.id, documents.number, documents.issued, documents.province, issuers.name AS issuer, found.plans
-FROM (
-    SELECT citations.document_id AS id, count(DISTINCT plans.id) AS plans
-    FROM citations
-    JOIN plans ON plans.post_id = citations.post_id AND plans.attachment_id IS citations.attachment_id
-    WHERE citations.role = 'basis' AND plans.leads = 1
-    GROUP BY 1
-) AS found
-JOIN documents ON documents.id = found.id
+FROM basis_counts AS found
+JOIN documents ON documents.id = found.document_id
 LEFT JOIN issuers ON issuers.id = documents.issuer_id
 ORDER BY found.plans DESC, documents.issued DESC, documents.id
 LIMIT 100

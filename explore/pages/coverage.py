@@ -7,13 +7,11 @@ from explore.rows import Row, Rows
 
 LEVELS = ("central", "province", "department", "district", "commune", "party", "front", "other")
 _MATRIX = """
-SELECT plans.province_today_id AS province, today.name, substr(plans.issued, 1, 4) AS year, count(*) AS plans
-FROM plans
-LEFT JOIN provinces AS today ON today.id = plans.province_today_id
-LEFT JOIN issuers ON issuers.id = plans.issuer_id
-WHERE plans.leads = 1 AND (:level = '' OR coalesce(issuers.level, 'other') = :level)
+SELECT province_today_id AS province, province_today AS name, CAST(year AS TEXT) AS year, sum(plans) AS plans
+FROM plan_counts
+WHERE :level = '' OR level = :level
 GROUP BY 1, 3
-ORDER BY today.name IS NULL, today.name, 3
+ORDER BY province_today IS NULL, province_today, 3
 """
 _PORTALS = """
 SELECT portal_freshness.*, portals.publisher_en

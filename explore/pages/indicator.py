@@ -13,14 +13,15 @@ PAGE = 50
 _LIST = """
 SELECT indicators.*, counted.targets, counted.provinces
 FROM indicators
-LEFT JOIN (
-    SELECT targets.indicator_code AS code, count(*) AS targets, count(DISTINCT plans.province_today_id) AS provinces
-    FROM targets JOIN plans ON plans.id = targets.plan_id
-    WHERE plans.leads = 1 AND targets.indicator_code IS NOT NULL {province}
-    GROUP BY 1
-) AS counted ON counted.code = indicators.code
+LEFT JOIN {counted} AS counted ON counted.indicator_code = indicators.code
 ORDER BY indicators.field, counted.targets IS NULL, counted.targets DESC, indicators.name
 """
+_OF_PROVINCE = """(
+    SELECT targets.indicator_code, count(*) AS targets, count(DISTINCT plans.province_today_id) AS provinces
+    FROM plans CROSS JOIN targets ON targets.plan_id = plans.id
+    WHERE plans.leads = 1 AND plans.province_today_id = :province AND targets.indicator_code IS NOT NULL
+    GROUP BY 1
+)"""
 _MEASURES = """
 SELECT measure, value_unit AS unit, count(*) AS targets
 FROM targets JOIN plans ON plans.id = targets.plan_id
@@ -51,8 +52,8 @@ async def indicators(rows: Rows, province: str) -> dict[str, Any]:
     """All indicators by field, with how many targets each has, of all provinces or of one as of today."""
 
     async def read() -> list[Row]:
-        condition = "AND plans.province_today_id = :province" if province else ""
-        return await rows.all(_LIST.format(province=condition), province=province)
+        counted = _OF_PROVINCE if province else "indicator_counts"
+        return await rows.all(_LIST.format(counted=counted), province=province)
 
     found = await rows.kept(f"indicators {province}", read)
     fields: dict[str, list[Row]] = {}

@@ -49,11 +49,13 @@ _SELECT = {
         FROM posts JOIN portals ON portals.id = posts.portal_id
         WHERE {this}""",
 }
-# A plan that several texts tell is shown once, as its fullest text tells it.
+# A plan that several texts tell is shown once, as its fullest text tells it. CROSS JOIN keeps SQLite from beginning with
+# all plans that lead, which it may think few.
 _LEADING = {
-    "plans": "JOIN plans ON {this} WHERE plans.leads = 1",
-    "targets": "JOIN targets ON {this} JOIN plans ON plans.id = targets.plan_id WHERE plans.leads = 1",
-    "requirements": "JOIN requirements ON {this} JOIN plans ON plans.id = requirements.plan_id WHERE plans.leads = 1",
+    "plans": "CROSS JOIN plans ON {this} WHERE plans.leads = 1",
+    "targets": "CROSS JOIN targets ON {this} CROSS JOIN plans ON plans.id = targets.plan_id WHERE plans.leads = 1",
+    "requirements": """
+        CROSS JOIN requirements ON {this} CROSS JOIN plans ON plans.id = requirements.plan_id WHERE plans.leads = 1""",
     "posts": "",
 }
 _HITS = """

@@ -220,7 +220,9 @@ def runs_on(folded: str, quantity: Quantity, after: Quantity | None) -> bool:
 
 def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     """Inside the noun of the share before it: "100% các xã có tối thiểu 1 trạm", "tầm soát ít nhất 4 bệnh"."""
-    if before is None or quantity.kind != "count" or "/" in quantity.unit:
+    if before is None or quantity.kind != "count" or quantity.unit.startswith("/"):
+        return False
+    if "/" in quantity.unit and quantity.unit == before.unit:
         return False
     between = folded[before.end : quantity.begin]
     if _COMMA_STARTS.search(between) or ACTS.search(between):

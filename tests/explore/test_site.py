@@ -108,7 +108,7 @@ def test_questions_have_the_right_answers(site: Datasette) -> None:
     today = rows(site, "/plans/plans_of_a_province_today", province="khánh hòa")
     assert sorted(str(row["number"]) for row in today) == ["2870/KH-UBND", "446/KH-CTK"]
     targets = rows(site, "/plans/targets_of_indicator", indicator="ty le ho ngheo", province="")
-    assert [(row["value"], row["unit"], row["per"]) for row in targets] == [("1.5–2", "%", "year")]
+    assert [(row["min"], row["max"], row["unit"], row["per"]) for row in targets] == [(1.5, 2.0, "%", "year")]
     assert rows(site, "/plans/targets_of_indicator", indicator="tỷ lệ hồ nghèo", province="") == []
     days = [row["day"] for row in rows(site, "/plans/deadlines", first="2024-01-01", last="2024-12-31")]
     assert "2024-12-15" in days

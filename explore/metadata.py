@@ -1,5 +1,6 @@
 """What Datasette shows around the data: titles, descriptions of tables and columns, facets, canned queries."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -7,9 +8,12 @@ from urllib.parse import urlencode
 from explore.settings import Parameter, Query, Site, Table
 from schema.dictionary import Entry, dictionary
 
+LARGE = 50_000
+"""Rows; fewer are sorted in a moment by any column."""
 
-def metadata(site: Site, queries: dict[str, Query], database: str) -> dict[str, Any]:
-    """Datasette's metadata for one database file."""
+
+def metadata(site: Site, queries: dict[str, Query], database: str, rows: Mapping[str, int]) -> dict[str, Any]:
+    """Datasette's metadata for one database file; ``rows``: table or view → how many it holds, where that is known."""
     entries = dictionary()
     begin = ", ".join(_link(url, words) for url, words in site.begin.items())
     questions = "".join(
@@ -27,7 +31,7 @@ def metadata(site: Site, queries: dict[str, Query], database: str) -> dict[str, 
             database: {
                 "description_html": f"<p>{escape(site.about)}</p>",
                 "tables": {
-                    **{name: _table(table, entries[name]) for name, table in site.tables.items()},
+                    **{name: _table(table, entries[name], rows.get(name, 0)) for name, table in site.tables.items()},
                     **{name: {"hidden": True} for name in site.hidden},
                 },
                 "queries": {name: _query(name, query, database) for name, query in queries.items()},
@@ -36,7 +40,7 @@ def metadata(site: Site, queries: dict[str, Query], database: str) -> dict[str, 
     }
 
 
-def _table(table: Table, entry: Entry) -> dict[str, Any]:
+def _table(table: Table, entry: Entry, rows: int) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "title": table.title,
         "description": entry.about,
@@ -45,7 +49,7 @@ def _table(table: Table, entry: Entry) -> dict[str, Any]:
     }
     if table.sort_desc:
         shown["sort_desc"] = table.sort_desc
-    if table.sort_by is not None:
+    if table.sort_by is not None and rows > LARGE:
         shown["sortable_columns"] = list(table.sort_by)
     if table.label:
         shown["label_column"] = table.label

@@ -8,10 +8,12 @@ from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
 from datasette.database import Database
+from datasette.utils import sqlite_timelimit
 
 Row = Mapping[str, Any]
 ReadBytes = Callable[[str, int], bytes]
 _Answer = TypeVar("_Answer")
+_PATIENCE = 20_000  # milliseconds after which a query ends with an error: it must not take a core for ever
 
 
 class Rows:
@@ -36,9 +38,10 @@ class Rows:
         """All rows of a query."""
 
         def read(connection: sqlite3.Connection) -> list[Row]:
-            cursor = connection.execute(sql, parameters)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, values, strict=True)) for values in cursor]
+            with sqlite_timelimit(connection, _PATIENCE):
+                cursor = connection.execute(sql, parameters)
+                names = [column[0] for column in cursor.description]
+                return [dict(zip(names, values, strict=True)) for values in cursor]
 
         answer: list[Row] = await self._database.execute_fn(read)
         return answer

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from schema.dictionary import dictionary
 from schema.errors import UserError
+from schema.value_counts import COUNTED
 
 DIRECTORY = Path(__file__).parent
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -50,7 +51,9 @@ class Table(_Strict):
     title: str
     facets: tuple[str, ...] = ()
     sort_desc: str | None = None
-    sort_by: tuple[str, ...] | None = Field(default=None, description="Columns a reader may sort by; null for all")
+    sort_by: tuple[str, ...] | None = Field(
+        default=None, description="Columns by which it is sorted when it is large; null for all"
+    )
     label: str | None = Field(default=None, description="Column shown where another table refers to a row")
     search: bool = Field(default=False, description="Whether the full-text index of posts is its search box")
 
@@ -78,6 +81,8 @@ class Site(_Strict):
             columns = {*table.facets, *(table.sort_by or ()), table.sort_desc, table.label} - {None}
             if wrong := sorted(str(column) for column in columns - known[name].columns.keys()):
                 raise ValueError(f"tables.{name}: no column {', '.join(wrong)}")
+            if wrong := sorted(set(table.facets) - set(COUNTED.get(name, table.facets))):
+                raise ValueError(f"tables.{name}: no counts of {', '.join(wrong)} (schema/value_counts.py)")
         return self
 
 

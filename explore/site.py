@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from explore.metadata import metadata
 from explore.rows import ReadBytes, rows_of
 from explore.settings import DIRECTORY, load_queries, load_site
-from explore.snapshot import Snapshot
+from explore.snapshot import Snapshot, row_counts
 from schema.database import FILE, database_errors, open_database
 from schema.errors import UserError
 from schema.publication import PUBLISHED, has_present_schema, open_published, published
@@ -29,6 +29,7 @@ def serve(data: Path, port: int, read_bytes: ReadBytes | None = None, *, working
     """
     site = build_site(data, read_bytes, working=working)
     shown = (None if working else published(data)) or data / FILE
+    asyncio.run(_warm_up(site))
     with _listen(port) as listening:
         print(f"Serving {shown} at http://{HOST}:{port}/ (Ctrl-C stops)", flush=True)
         server = uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", lifespan="on"))
@@ -48,7 +49,7 @@ def build_site(data: Path, read_bytes: ReadBytes | None = None, *, working: bool
         frozen = snapshot(whole or source, data / "snapshot" / FILE)
     site = Datasette(
         immutables=[str(frozen)],
-        metadata=metadata(settings, load_queries(), frozen.stem),
+        metadata=metadata(settings, load_queries(), frozen.stem, row_counts(frozen)),
         plugins_dir=str(DIRECTORY / "plugins"),
         template_dir=str(DIRECTORY / "templates"),
         static_mounts=[("site", str(DIRECTORY / "static"))],
@@ -59,6 +60,13 @@ def build_site(data: Path, read_bytes: ReadBytes | None = None, *, working: bool
     rows_of(site, read_bytes)
     asyncio.run(site.invoke_startup())
     return site
+
+
+async def _warm_up(site: Datasette) -> None:
+    """Ask for the pages that are made once, so that no reader waits for them."""
+    tables = (f"/{site.get_database().name}/{name}" for name in load_site().tables)
+    for path in ("/", "/provinces", "/indicators", "/cascade", "/coverage", "/data", "/search?q=ke+hoach", *tables):
+        await site.client.get(path)
 
 
 def snapshot(source: Path, target: Path) -> Path:

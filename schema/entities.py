@@ -146,7 +146,7 @@ _MOST_SPELLINGS = 256
 def number_spellings(typed: str | None) -> list[str]:
     """The keys (see `number_key`) of all numbers that a reader who typed this may mean.
 
-    Spelling aside it is one; without any marks typed, also those with marks: in numbers only đ and ư bear them (QĐ, TƯ).
+    Spelling aside it is one; when no marks are typed, also those with marks: in numbers only đ and ư bear them.
     """
     key = number_key(typed or "")
     if has_marks(key):

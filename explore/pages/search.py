@@ -49,8 +49,8 @@ _SELECT = {
         FROM posts JOIN portals ON portals.id = posts.portal_id
         WHERE {this}""",
 }
-# A plan that several texts tell is shown once, as its fullest text tells it. CROSS JOIN keeps SQLite from beginning with
-# all plans that lead, which it may think few.
+# A plan that several texts tell is shown once, as its fullest text tells it. CROSS JOIN keeps SQLite from beginning
+# with all plans that lead, which it may think few.
 _LEADING = {
     "plans": "CROSS JOIN plans ON {this} WHERE plans.leads = 1",
     "targets": "CROSS JOIN targets ON {this} CROSS JOIN plans ON plans.id = targets.plan_id WHERE plans.leads = 1",

@@ -18,7 +18,5 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     add_functions(conn)
     conn.create_function("escape_fts", 1, fts_query, deterministic=True)
     conn.create_function("holds_words", 2, holds_words, deterministic=True)
-    conn.create_function(
-        "number_spellings", 1, lambda typed: json.dumps(number_spellings(typed)), deterministic=True
-    )
+    conn.create_function("number_spellings", 1, lambda typed: json.dumps(number_spellings(typed)), deterministic=True)
     conn.create_function("number_key", 1, lambda number: number_key(number or ""), deterministic=True)

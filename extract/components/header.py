@@ -180,8 +180,23 @@ def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None
         inline = _TYPE_AND_TITLE.match(words)
         if inline and written.isupper() and (block.marker == "none") and len(words) < 500:
             header.type, header.type_block = "kế hoạch", index
-            header.title, header.end_block = (block.content + inline.end(), block.end), index + 1
+            end = _further_capitals(reading, index + 1, folded)
+            header.title, header.end_block = (block.content + inline.end(), reading.blocks[end - 1].end), end
             return
+
+
+def _further_capitals(reading: Reading, index: int, folded: list[str]) -> int:
+    """Behind the lines of capitals that go on with a title: "KẾ HOẠCH HOẠT ĐỘNG" / "THÁNG 11 NĂM 2020"."""
+    first = index
+    while index < min(len(folded), first + 2):
+        block = reading.blocks[index]
+        written = reading.text[block.content : block.end]
+        if block.marker != "none" or reading.furniture[index] or not written.isupper() or len(written) > 200:
+            break
+        if _AFTER_TITLE.match(folded[index]) and not folded[index].startswith("năm "):
+            break
+        index += 1
+    return index
 
 
 def _bare_title(reading: Reading, header: Header, folded: list[str]) -> None:

@@ -173,10 +173,10 @@ def _is_own_period(reading: Reading, sentence: Sentence, before: str, after: str
     if milestone_rule("own_run").search(before) and (deadline.precision == "range" or "kéo dài" in before[-30:]):
         return True
     lead = before + reading.folded[deadline.begin : deadline.end]
-    if milestone_rule("own_period").search(before) or (
-        milestone_rule("line").match(lead.lstrip()) and not milestone_rule("act").search(after)
-    ):
-        return not _below_task(reading, sentence)
+    period = milestone_rule("own_period").search(before)
+    if period or (milestone_rule("line").match(lead.lstrip()) and not milestone_rule("act").search(after)):
+        label = deadline.begin - len(before) + (period.start() if period else 0)
+        return not _below_task(reading, sentence, label)
     headings = reading.headings(sentence.block)
     if headings and reading.section_kind(sentence.block) == "schedule":
         heading = reading.folded[reading.blocks[headings[0]].content : reading.blocks[headings[0]].end]
@@ -185,11 +185,19 @@ def _is_own_period(reading: Reading, sentence: Sentence, before: str, after: str
     return False
 
 
-def _below_task(reading: Reading, sentence: Sentence) -> bool:
-    """ "… cho 100 cán bộ. Thời gian hoàn thành: Quý II/2025": the time of the task in the same paragraph."""
+def _below_task(reading: Reading, sentence: Sentence, label: int) -> bool:
+    """ "… cho 100 cán bộ. Thời gian hoàn thành: Quý II/2025": the time of the task in front of its label.
+
+    In the same sentence only in an item of tasks: "1. Khám sàng lọc tại 10 xã; thời gian thực hiện: Quý II/2025".
+    """
+    block, kind = reading.blocks[sentence.block], reading.section_kind(sentence.block)
+    if sentence.begin > block.content + 20 and kind != "schedule":
+        return True
+    item = reading.kind == "document" and block.marker != "none" and kind in _TASKS[:2]
     return (
-        sentence.begin > reading.blocks[sentence.block].content + 20
-        and reading.section_kind(sentence.block) != "schedule"
+        item
+        and label > block.content + 8
+        and milestone_rule("act").search(reading.folded, block.content, label) is not None
     )
 
 

@@ -36,13 +36,21 @@ def read_milestones(reading: Reading) -> None:
         _add(reading, dated.begin, dated.end, dated.deadline, dated.rule, 0.9)
     taken = {(dated.deadline.begin, dated.deadline.end) for dated in (*rows, *lines)}
     kinds = speaking_kinds(reading)
+    head = _head_end(reading)
     for number, sentence in enumerate(reading.sentences):
         block = reading.blocks[sentence.block]
         skipped = reading.furniture[sentence.block] or reading.heading[sentence.block] or block.row >= 0
+        skipped = skipped or sentence.begin < head
         if not skipped and kinds[sentence.block] not in _NEVER:
             _sentence(reading, sentence, kinds[sentence.block], _task_before(reading, number), taken)
     reading.milestones[:] = told_once(reading, reading.milestones)
     _drop_repeated(reading)
+
+
+def _head_end(reading: Reading) -> int:
+    """Where the title ends at the head of the plan itself; its dates are the plan's."""
+    title = reading.plan.evidence.title_quote if reading.plan is not None else None
+    return title.span[1] if title is not None and reading.kind == "document" and title.rule == "plan.title" else 0
 
 
 def _task_before(reading: Reading, number: int) -> int | None:
@@ -86,7 +94,9 @@ def _sentence(reading: Reading, sentence: Sentence, kind: str, task: int | None,
     while at < len(found):
         stop = reading.folded.find(";", found[at].begin, sentence.end)
         end = sentence.end if stop < 0 else stop
-        begin = max(begin, reading.folded.rfind(";", begin, found[at].begin) + 1)
+        parted = reading.folded.rfind(";", begin, found[at].begin) + 1
+        if parted > begin and not milestone_rule("line").match(reading.folded[parted : sentence.end].lstrip()):
+            begin = parted  # "…; thời gian thực hiện: Quý II" goes with the task in front of it
         inside = [found[at]]
         while at + len(inside) < len(found) and found[at + len(inside)].end <= end:
             inside.append(found[at + len(inside)])

@@ -22,7 +22,7 @@ _SUMMER = re.compile(rf"(?<!\w)hè\s+(?:xanh\s+)?({_Y})(?![\d/-])")
 _VISION = re.compile(r"tầm nhìn|định hướng(?=\s+(?:đến|tới|năm|giai đoạn|\d))")
 _DATED = re.compile(
     rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})"
-    rf"|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}"
+    rf"|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}(?!\s*$)"  # at its end the title of a plan for one month
 )
 _TOLD = re.compile(
     r"(?:đợt cao điểm|cao điểm|chiến dịch|phong trào|kế hoạch|chương trình|cuộc vận động|cuộc thi|hội thi"

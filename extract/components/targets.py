@@ -217,7 +217,7 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
     for quantity in quantities:
         lead = reading.folded[sentence.begin : quantity.begin]
         part = lead[max(lead.rfind(";"), lead.rfind(":")) + 1 :].strip()
-        if quantity.kind == "percent" and (len(part) < 20 or _OPENS.match(part)):
+        if quantity.kind == "percent" and (len(part) < 20 or _OPENS.match(part) or _MEASURE_OPENS.match(part)):
             return True
         if quantity.kind == "count" and (COUNT_VERB.search(part) or _HEADED.search(lead) or _MEASURE_OPENS.match(part)):
             return True

@@ -1,7 +1,8 @@
 """``python -m benchmarks.database [PLANS] [FILE]``: how fast a large database is written and answers.
 
-Writes synthetic plans (100,000 with 1,000,000 targets unless told otherwise) through `schema.bulk`, then times the
-views. What makes the rows is not measured; filling the search indexes and linking are told apart.
+Writes synthetic plans (100,000 with 1,000,000 targets unless told otherwise) through `schema.bulk`, times the views, and
+asks the site for all kinds of pages (`benchmarks.pages`). What makes the rows is not measured; filling the search
+indexes and linking are told apart.
 """
 
 import sqlite3
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from tqdm import tqdm
 
+from benchmarks import pages
 from benchmarks.synthetic import PORTAL, posts
 from schema.bulk import BulkLoad
 from schema.crawl import PortalRow
@@ -29,6 +31,7 @@ def main(plans: int = PLANS, path: Path | None = None) -> None:
         if not path.exists():
             load(plans, path)
         answers(path)
+        pages.main(path)
 
 
 def load(plans: int, path: Path) -> None:

@@ -31,13 +31,10 @@ _PATIENCE = 600  # seconds for the server to open the file
 
 def main(path: Path, times: int = TIMES, wanted: tuple[str, ...] = ()) -> bool:
     """Ask, print, and tell whether every kind kept to the limit; ``wanted`` names the kinds to ask for, or all."""
+    settled(path)
     asked = {kind: paths for kind, paths in questions(path, times).items() if not wanted or kind in wanted}
     with serving(path) as port:
-        found = {}
-        for kind, paths in tqdm(asked.items(), desc="asking", disable=None):
-            found[kind] = _answers(port, paths)
-            if os.environ.get("TELL"):
-                print(f"{percentile(found[kind], 50):9.1f} {percentile(found[kind], 95):8.1f} {kind}", flush=True)
+        found = {kind: _answers(port, paths) for kind, paths in tqdm(asked.items(), desc="asking", disable=None)}
     slow = 0
     print(f"{'p50':>9} {'p95':>8} {'most':>8}  milliseconds over HTTP, {times} requests a kind")
     for kind, taken in sorted(found.items(), key=lambda item: -percentile(item[1], 95)):
@@ -114,5 +111,4 @@ def settled(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    settled(Path(sys.argv[1]))
     sys.exit(0 if main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else TIMES, tuple(sys.argv[3:])) else 1)

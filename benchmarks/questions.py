@@ -120,7 +120,7 @@ def _table(pick: _Picks, name: str, table: Table) -> list[str]:
     """A table's first page, its pages by every sortable column, and by values of its facets."""
     at = f"/{_DATABASE}/{name}"
     paths = [at]
-    large = pick.size(name) > LARGE and table.sort_by is not None
+    large = pick.size("targets") > LARGE and table.sort_by is not None
     for column in table.sort_by or () if large else pick.columns(name):
         paths += [f"{at}?_sort={column}", f"{at}?_sort_desc={column}"]
     for column in table.facets:

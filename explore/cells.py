@@ -43,9 +43,15 @@ def _parts(value: object) -> tuple[object, str]:
 
 
 def _address(row: Any, value: str, column: str, table: str | None) -> str | None:
-    cells = {name: _parts(row[name])[0] for name in row.keys()} if hasattr(row, "keys") else {}  # noqa: SIM118
-    plan = cells.get("plan_id")
-    passage = cells.get("id") if table in _PASSAGES else cells.get("target_id")
-    if column in ("quote", "target_id") and isinstance(plan, str) and isinstance(passage, str):
-        return f"/plan/{quote(plan)}#s-{quote(passage)}"
+    if column in ("quote", "target_id"):
+        plan, passage = _cell(row, "plan_id"), _cell(row, "id" if table in _PASSAGES else "target_id")
+        if isinstance(plan, str) and isinstance(passage, str):
+            return f"/plan/{quote(plan)}#s-{quote(passage)}"
     return _PAGES[column] + quote(value, safe=":") if column in _PAGES else None
+
+
+def _cell(row: Any, name: str) -> object:
+    try:
+        return _parts(row[name])[0]
+    except (KeyError, IndexError, TypeError):
+        return None

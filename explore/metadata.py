@@ -9,12 +9,13 @@ from explore.settings import Parameter, Query, Site, Table
 from schema.dictionary import Entry, dictionary
 
 LARGE = 50_000
-"""Rows; fewer are sorted in a moment by any column."""
+"""Rows of the largest table; fewer are sorted in a moment by any column, also in a view that joins them."""
 
 
 def metadata(site: Site, queries: dict[str, Query], database: str, rows: Mapping[str, int]) -> dict[str, Any]:
     """Datasette's metadata for one database file; ``rows``: table or view → how many it holds, where that is known."""
     entries = dictionary()
+    large = max(rows.values(), default=0) > LARGE
     begin = ", ".join(_link(url, words) for url, words in site.begin.items())
     questions = "".join(
         f"<li>{_link(f'/{database}/{name}', query.title)}: {escape(query.about)}</li>"
@@ -31,7 +32,7 @@ def metadata(site: Site, queries: dict[str, Query], database: str, rows: Mapping
             database: {
                 "description_html": f"<p>{escape(site.about)}</p>",
                 "tables": {
-                    **{name: _table(table, entries[name], rows.get(name, 0)) for name, table in site.tables.items()},
+                    **{name: _table(table, entries[name], large) for name, table in site.tables.items()},
                     **{name: {"hidden": True} for name in site.hidden},
                 },
                 "queries": {name: _query(name, query, database) for name, query in queries.items()},
@@ -40,7 +41,7 @@ def metadata(site: Site, queries: dict[str, Query], database: str, rows: Mapping
     }
 
 
-def _table(table: Table, entry: Entry, rows: int) -> dict[str, Any]:
+def _table(table: Table, entry: Entry, large: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "title": table.title,
         "description": entry.about,
@@ -49,7 +50,7 @@ def _table(table: Table, entry: Entry, rows: int) -> dict[str, Any]:
     }
     if table.sort_desc:
         shown["sort_desc"] = table.sort_desc
-    if table.sort_by is not None and rows > LARGE:
+    if table.sort_by is not None and large:
         shown["sortable_columns"] = list(table.sort_by)
     if table.label:
         shown["label_column"] = table.label

@@ -52,7 +52,7 @@ class Table(_Strict):
     facets: tuple[str, ...] = ()
     sort_desc: str | None = None
     sort_by: tuple[str, ...] | None = Field(
-        default=None, description="Columns by which it is sorted when it is large; null for all"
+        default=None, description="Columns to sort by in a large database; null: all"
     )
     label: str | None = Field(default=None, description="Column shown where another table refers to a row")
     search: bool = Field(default=False, description="Whether the full-text index of posts is its search box")

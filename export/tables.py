@@ -13,7 +13,7 @@ Kind = Literal["string", "integer", "number"]
 LEFT_OUT = frozenset(
     {
         *("runs", "portal_runs", "portal_freshness", "post_sketches"),
-        *("portal_counts", "plan_counts", "indicator_counts", "basis_counts", "value_counts"),
+        *("portal_counts", "plan_counts", "indicator_counts", "basis_counts", "promise_pairs", "value_counts"),
     }
 )
 """Tables about this machine's work, or that follow from others."""

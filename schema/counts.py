@@ -25,6 +25,13 @@ class IndicatorCounts(BaseModel):
     provinces: int = Field(description="Provinces of today whose plans set them")
 
 
+class PromisePair(BaseModel):
+    """Targets that the view promises sets side by side."""
+
+    target_id: str = Field(description="Target of a plan that carries out another")
+    basis_target_id: str = Field(description="Target of that other plan: same indicator, measure, unit and year")
+
+
 class BasisCounts(BaseModel):
     """How many plans are issued under each document."""
 

@@ -73,6 +73,20 @@ DERIVED: dict[str, str] = {
         FROM targets CROSS JOIN plans ON plans.id = targets.plan_id
         WHERE plans.leads = 1 AND targets.indicator_code IS NOT NULL
         GROUP BY 1 ORDER BY 1""",
+    "promise_pairs": """
+        SELECT DISTINCT told.id, asked.id
+        FROM citations
+        JOIN plans
+            ON plans.post_id = citations.post_id AND plans.attachment_id IS citations.attachment_id
+            AND +plans.leads = 1 AND plans.document_id IS NOT citations.document_id
+        JOIN plans AS basis ON basis.document_id = citations.document_id AND +basis.leads = 1
+        JOIN targets AS told ON told.plan_id = plans.id AND told.indicator_code IS NOT NULL
+        JOIN targets AS asked
+            ON asked.plan_id = basis.id AND asked.indicator_code = told.indicator_code
+            AND asked.measure = told.measure AND asked.value_unit IS told.value_unit AND asked.year IS told.year
+            AND asked.qualifier IS told.qualifier
+        WHERE citations.role = 'basis'
+        ORDER BY 1, 2""",
     "basis_counts": """
         SELECT citations.document_id, count(DISTINCT plans.id)
         FROM citations

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from schema import rows
-from schema.counts import BasisCounts, IndicatorCounts, PlanCounts, ValueCounts
+from schema.counts import BasisCounts, IndicatorCounts, PlanCounts, PromisePair, ValueCounts
 from schema.crawl import Fetch, PortalRow, PortalRun
 from schema.link_views import (
     Cascade,
@@ -51,6 +51,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "plan_counts": PlanCounts,
     "indicator_counts": IndicatorCounts,
     "basis_counts": BasisCounts,
+    "promise_pairs": PromisePair,
     "value_counts": ValueCounts,
     "portals": PortalRow,
     "runs": RunRow,

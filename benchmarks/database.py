@@ -1,7 +1,7 @@
 """``python -m benchmarks.database [PLANS] [FILE]``: how fast a large database is written and answers.
 
-Writes synthetic plans (100,000 with 1,000,000 targets unless told otherwise) through `schema.bulk`, times the views, and
-asks the site for all kinds of pages (`benchmarks.pages`). What makes the rows is not measured; filling the search
+Writes synthetic plans (100,000 with 1,000,000 targets unless told otherwise) through `schema.bulk`, times the views,
+and asks the site for all kinds of pages (`benchmarks.pages`). What makes the rows is not measured; filling the search
 indexes and linking are told apart.
 """
 

@@ -52,6 +52,7 @@ _RUN_ON_DATE = re.compile(r"\s+(?P<place>[^\d,:;.]{2,40}),\s*ngày")
 _RUN_ON_TYPE = re.compile(r"\sKẾ HOẠCH\s+(?=\S)")
 _RUN_ON_BASIS = re.compile(r"\s(?=(?:Căn cứ|Thực hiện|Triển khai thực hiện|Theo|Nhằm|Để)\s)")
 _ATTACHED = re.compile(r"(?:^|\()\W*(?:được\s+)?(?:ban hành\s+)?kèm theo|phụ lục[^.]*kèm theo")
+_ATTACHED_TO_PLAN = re.compile(r"kèm theo\s+kế hoạch\s+(?:số\s*)?:?[\s.…]*/\s*kh")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")
 
 
@@ -274,6 +275,9 @@ def _attached(reading: Reading, header: Header) -> None:
         ):
             continue
         mention = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
+        if mention is None and _ATTACHED_TO_PLAN.search(reading.folded, block.content, block.end):
+            header.attached_to_plan = True  # its number is left blank
+            header.end_block = max(header.end_block, index + 1)
         if mention is not None:
             header.attached_to = mention
             header.attached_to_plan = (

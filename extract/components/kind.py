@@ -11,7 +11,9 @@ from schema.record import Kind
 # Converters glue words: "BANHÀNH KẾ HOẠCH".
 _DECIDES_PLAN = re.compile(r"(?:ban\s*hành|phê\s*duyệt|về)\s*(?:\S+\s+){0,4}?kế\s*hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
 _ARTICLE = re.compile(r"điều\s+\d")
-_SECTIONS_OF_PLANS = {"objective", "task", "organisation", "schedule", "purpose", "requirement", "funding"}
+_SECTIONS_OF_PLANS = {
+    *("purpose_requirement", "purpose", "requirement", "objective", "task", "organisation", "schedule", "funding")
+}
 _IN_THE_MIDDLE = re.compile(r"(?:[2-9]|[1-9]\d)(?!\d*\.0)|[1-9]\.[2-9]|ii|iii|iv|vi{0,3}|[b-hđ]$|II|III|IV|VI{0,3}")
 _TOLD_BY_SITE = re.compile(r"(?:câu hỏi|hỏi:|trả lời:|tải về|xem chi tiết|bài viết|thưa luật sư)")
 _TABLE_HEAD = re.compile(r"\n\W*(?:stt|tt)\W*\n\W*(?:nội dung|nhiệm vụ|công việc|hoạt động)")
@@ -35,6 +37,8 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
     if header.is_state and header.number is not None:
         return "document" if header.number.symbol in PLAN_SYMBOLS else "other"  # a head whose type line is lost
     if _is_titled_table(reading):
+        return "document"
+    if header.attached_to_plan and header.attached_to is None:
         return "document"
     if header.attached_to is not None and (
         header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
@@ -82,7 +86,9 @@ def _opens_plan(reading: Reading, said: Announcement) -> bool:
         return False
     opens = basis_rule().match(reading.folded[reading.blocks[blocks[0]].content : reading.blocks[blocks[0]].end])
     marked = sum(reading.blocks[i].marker != "none" for i in blocks)
-    return bool(opens) and "như sau" in reading.folded[said.noun : sentence.end] and marked >= 0.4 * len(blocks)
+    parts = {reading.section_kind(i) for i in blocks if reading.heading[i]} & _SECTIONS_OF_PLANS
+    laid_out = marked >= 0.4 * len(blocks) or len(parts) >= 2
+    return bool(opens) and "như sau" in reading.folded[said.noun : sentence.end] and laid_out
 
 
 def _is_titled_table(reading: Reading) -> bool:

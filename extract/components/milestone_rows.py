@@ -15,6 +15,7 @@ from extract.reading import Reading
 _MOST_LINES = 12
 _CELL_LENGTH = 90
 _TASK_LENGTH = 6
+_LONGEST_CELL = 600
 _HEAD_LENGTH = 60
 _LATEST = re.compile(r"(?:ngày|thời (?:gian|hạn|điểm)|hạn)\b.{0,20}(?:chậm nhất|muộn nhất|hạn chót|phải hoàn thành)")
 _NUMBER = re.compile(r"[\W\d]*(?:[ivx]{1,5})?[\W\d]*$")
@@ -60,6 +61,7 @@ def read_rows(reading: Reading) -> list[Dated]:
     found: list[Dated] = []
     rows = [index for index, block in enumerate(reading.blocks) if block.row >= 0 and not reading.furniture[index]]
     column = False
+    place = width = -1  # of the column of times, and how many cells its head has
     last_row = -2
     for row, group in groupby(rows, key=lambda index: reading.blocks[index].row):
         cells = list(group)
@@ -68,9 +70,33 @@ def read_rows(reading: Reading) -> list[Dated]:
         last_row = row
         if len(cells) > 1 and any(_is_column_head(reading, index) for index in cells):
             column = True
+            place, width = next(n for n, index in enumerate(cells) if _is_column_head(reading, index)), len(cells)
             continue
         found += _row(reading, cells, column)
+        if column and len(cells) == width:
+            found += _steps_in_cell(reading, cells[place])
     return found
+
+
+def _steps_in_cell(reading: Reading, index: int) -> list[Dated]:
+    """A cell of times that names steps: "Khởi động quý IV/2026; báo cáo kiểm kê quý II/2027"."""
+    block = reading.blocks[index]
+    if block.end - block.content > _LONGEST_CELL or is_time(reading, block.content, block.end):
+        return []
+    found = []
+    begin = block.content
+    while begin < block.end:
+        stop = reading.folded.find(";", begin, block.end)
+        end = stop if stop >= 0 else block.end
+        while begin < end and reading.folded[begin] in " *_-+\n":
+            begin += 1
+        while end > begin and reading.folded[end - 1] in " .,*_\n":
+            end -= 1
+        deadlines = find_deadlines(reading, begin, end)
+        if len(deadlines) == 1 and not milestone_rule("cell_recurring").search(reading.folded, begin, end):
+            found.append(Dated(begin, end, deadlines[0], "milestone.row_step"))
+        begin = (stop if stop >= 0 else block.end) + 1
+    return found if len(found) > 1 else []
 
 
 def _is_column_head(reading: Reading, index: int) -> bool:

@@ -30,13 +30,13 @@ def read_milestones(reading: Reading) -> None:
     """Fill ``milestones``; a post about no plan has none."""
     if reading.kind == "other":
         return
+    head = _head_end(reading)
     rows = read_rows(reading)
-    lines = read_lines(reading)
+    lines = [dated for dated in read_lines(reading) if dated.deadline.begin >= head]
     for dated in (*rows, *lines):
         _add(reading, dated.begin, dated.end, dated.deadline, dated.rule, 0.9)
     taken = {(dated.deadline.begin, dated.deadline.end) for dated in (*rows, *lines)}
     kinds = speaking_kinds(reading)
-    head = _head_end(reading)
     for number, sentence in enumerate(reading.sentences):
         block = reading.blocks[sentence.block]
         skipped = reading.furniture[sentence.block] or reading.heading[sentence.block] or block.row >= 0

@@ -12,6 +12,7 @@ from extract.components.breakdowns import Part, read_breakdown
 from extract.components.clauses import Clause, read_clause
 from extract.components.horizon import lead_ins, read_horizon, times_of
 from extract.components.quantities import Quantity, find_quantities
+from extract.components.target_repeats import drop_repeats, same_noun
 from extract.components.target_tables import read_table_targets
 from extract.layout import Sentence
 from extract.reading import Reading
@@ -33,14 +34,10 @@ _HEADED = re.compile(
 _LISTED = re.compile(r"[^,;:.()\d]{0,80}(?:[,;]|và|[,;]\s+và)\s+(?:[^\s,;:.()\d]+\s+){0,6}?(?:[^\s,;:.()\d]+:?\s*)?")
 _SHARE_FIRST = re.compile(r"\W*(?:cụ thể,?|trong đó,?|đáng chú ý,?|theo đó,?)?\s*\d[\d,.]*\s?%")
 _BRACKETS = re.compile(r"\([^()]*\)")
-# Parts of a number of people may be counted by any of these: "5.000 lao động (nghề nông nghiệp 3.000 người, …)".
-_PEOPLE = frozenset(("người", "lao", "học", "sinh", "trẻ", "cán", "công", "đoàn", "hội", "đảng", "thanh", "phụ", "em"))
-_TELLING = 100  # so large a number of the same thing is the same number told again
 # What a report says of how things stand, between the plan's name and its aims.
 _STATE = re.compile(
     r"\W*(?:hiện,? )?(?:toàn (?:tỉnh|huyện|thành phố|xã|quốc)|cả nước|trên địa bàn[^,.;]{0,40}) (?:hiện )?(?:có|còn)\s"
 )
-_SCALES = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|lượt)\s+)+")
 _WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
 _CONTINUES = re.compile(
     r"\W*(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|song song|trong đó|cụ thể|theo đó|mặt khác|phấn đấu|riêng"
@@ -72,7 +69,7 @@ def read_targets(reading: Reading) -> None:
         open_aim = _read_sentence(reading, sentence, kind, open_aim)
     reading.targets += read_table_targets(reading)
     reading.targets.sort(key=lambda target: target.span)
-    _drop_repeats(reading)
+    drop_repeats(reading)
 
 
 def _continues(reading: Reading, sentence: Sentence) -> bool:
@@ -147,7 +144,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
         if _in_brackets(folded, clause, quantity) and not (
             previous
             and previous.unit
-            and (_same_noun(previous.unit, quantity.unit) or _WITHIN.match(folded, clause.begin, quantity.begin))
+            and (same_noun(previous.unit, quantity.unit) or _WITHIN.match(folded, clause.begin, quantity.begin))
         ):
             continue
         bounded = bound if clause.follows_target and previous is not None else None
@@ -234,16 +231,7 @@ def _is_part(folded: str, whole: Target, quantity: Quantity) -> bool:
     opened = folded.rfind("(", whole.span[0], quantity.begin)
     inside = opened >= 0 and folded.find(")", opened, quantity.begin) < 0
     said = inside or _PARTS.search(folded, whole.span[1], quantity.begin) is not None
-    return said and bool(whole.unit) and quantity.unit != "%" and _same_noun(whole.unit or "", quantity.unit)
-
-
-def _same_noun(one: str, other: str) -> bool:
-    """Do two units begin with the same word, or is one the initials of the other ("HTX", "hợp tác xã")?"""
-    first, second = (_SCALES.sub("", unit.lower()).split() or unit.split() for unit in (one, other))
-    if first[0] in _PEOPLE and second[0] in _PEOPLE:
-        return True
-    initials = ["".join(word[0] for word in words) for words in (first, second)]
-    return first[0] == second[0] or initials[0] == second[0] or initials[1] == first[0]
+    return said and bool(whole.unit) and quantity.unit != "%" and same_noun(whole.unit or "", quantity.unit)
 
 
 def _in_brackets(folded: str, clause: Clause, quantity: Quantity) -> bool:
@@ -299,42 +287,3 @@ def _part_of(reading: Reading, whole: Target, part: Part) -> Target:
             "rule": "target.breakdown",
         }
     )
-
-
-def _same_aim(one: Target, other: Target) -> bool:
-    """The same value of the same thing; a headline writes "hợp tác xã" where the text writes "HTX"."""
-    if (one.min, one.max) != (other.min, other.max) or not _same_noun(one.unit or "%", other.unit or "%"):
-        return False
-    names = [set((target.indicator or "").lower().split()) for target in (one, other)]
-    return one.unit != "%" or 2 * len(names[0] & names[1]) >= min(map(len, names))
-
-
-def _told_again(reading: Reading, one: Target, other: Target) -> bool:
-    """The same value of nearly the same thing, by when the same, told in two sentences."""
-    if (
-        one.per != other.per
-        or not _same_aim(one, other)
-        or reading.sentence_at(one.span[0]) == reading.sentence_at(other.span[0])
-    ):
-        return False
-    if one.unit != "%" and (one.max or one.min or 0) >= _TELLING:
-        return True
-    first, second = (set((target.indicator or "").lower().split()) for target in (one, other))
-    named = bool(first) and len(first & second) >= 0.85 * max(len(first), len(second))
-    return named and (one.by == other.by or None in (one.by, other.by))
-
-
-def _drop_repeats(reading: Reading) -> None:
-    """An aim told twice is one; of the headline and what stands below the later has the details."""
-    if reading.kind != "news" or not reading.blocks:
-        return
-    headline = reading.blocks[0].end
-    told: list[Target] = []
-    for target in reading.targets:
-        if target.span[0] >= headline and not any(_told_again(reading, target, other) for other in told):
-            told.append(target)
-    reading.targets = [
-        target
-        for target in reading.targets
-        if target in told or (target.span[0] < headline and not any(_same_aim(target, other) for other in told))
-    ]

@@ -3,7 +3,6 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,22 +24,6 @@ def how_to_crawl(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_PERIOD):
         command = option(command)
     return command
-
-
-def crawl_options(since: datetime | None, until: datetime | None, sweep: bool, quiet_hours: str) -> Any:
-    """How a crawl is done, from the options of a command.
-
-    Raises:
-        UserError: for a period that ends before it begins, and for hours that are none.
-    """
-    from crawler.hours import read_hours
-    from crawler.run import Options
-    from crawler.visit import Period
-
-    if since and until and since > until:
-        raise UserError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
-    period = Period(since.date() if since else None, until.date() if until else None)
-    return Options(period, sweep, read_hours(quiet_hours))
 
 
 class Commands(click.Group):
@@ -69,8 +52,9 @@ def crawl(data: Path, portals: str, **how: Any) -> None:
     """Collect posts: fetch what portals publish into the archive and the database."""
     from corpus.sample.server import running
     from crawler.run import crawl as collect
+    from crawler.run import read_options
 
-    summary = collect(data, portals, running, options=crawl_options(**how))
+    summary = collect(data, portals, running, options=read_options(**how))
     for warning in summary.warnings():
         click.echo(f"crawl: {warning}", err=True)
     click.echo(f"crawl: {summary.line()}")
@@ -282,6 +266,7 @@ def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: st
     from crawler.health_page import write_page
     from crawler.portals import load_portals
     from crawler.run import crawl as collect
+    from crawler.run import read_options
     from extract.run import extract as read
     from nightly.night import Options, Work, run
 
@@ -291,7 +276,7 @@ def nightly(data: Path, portals: str, keep: int, accept_fewer: bool, webhook: st
         told = {portal.portal for portal in found if portal.last and portal.last.outcome == "failed"}
         return [f"{one.portal}: {words}" for one in found if one.portal not in told for words in one.wrong]
 
-    options = crawl_options(**how)
+    options = read_options(**how)
     work = Work(
         collect=lambda: collect(data, portals, running, options=options),
         read=lambda: read(data, read_page, archive_reader(data)),

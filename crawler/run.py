@@ -17,7 +17,7 @@ from crawler.archive import Archive
 from crawler.disk import disk_errors
 from crawler.expectations import HISTORY, judge
 from crawler.families.published import VIETNAM
-from crawler.hours import Hours
+from crawler.hours import Hours, read_hours
 from crawler.journal import ARCHIVE, Journal
 from crawler.outcomes import PASSING
 from crawler.portals import FOLDER, Portal, choose_portals
@@ -54,6 +54,18 @@ class Options:
     quiet: Hours | None = None
     loopback: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_options(since: datetime | None, until: datetime | None, sweep: bool, quiet_hours: str) -> Options:
+    """How a crawl is done, as a user says it.
+
+    Raises:
+        UserError: for a period that ends before it begins, and for hours that are none.
+    """
+    if since and until and since > until:
+        raise UserError(f"--since {since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}")
+    period = Period(since.date() if since else None, until.date() if until else None)
+    return Options(period, sweep, read_hours(quiet_hours))
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,23 @@
-"""An article on a page of unknown software: its body by trafilatura, title and date by what stands around the body.
+"""An article on a page of unknown software: its main text, and title and date by what stands around that.
 
-trafilatura says which text matters; the element that holds it is taken as served, so that tables, lists and links stay
-what they were. Nothing is read from headers, sidebars and clocks, and no date is ever made up.
+Nothing is read from headers, sidebars and clocks, and no date is ever made up.
 """
 
 import copy
-import logging
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
-from itertools import accumulate
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
 from crawler.families.jsonld import article_data, name_in
 from crawler.families.labelled import labelled_document
-from crawler.families.outline import Outline, letters
+from crawler.families.main_text import LABELLED, LONG, main_node, reading_on
+from crawler.families.outline import Outline
 from crawler.families.published import published, published_in_url
 from crawler.families.select import select, select_one
 from crawler.families.shared import (
     Page,
-    absolute,
     attachments,
     author_line,
     inner_html,
@@ -49,16 +44,10 @@ _META_DATES = (
     "[itemprop=datePublished]",
 )
 _LEAD = re.compile(r"lead|sapo|summary|tom-?tat|intro|brief|description|hometext", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|đưa tin|thời gian)[^:]{0,20}:?", re.IGNORECASE)
-_LONG = 160  # characters; a line longer than this is prose, whatever date it holds
-_SHORTEST = 12  # letters; less says nothing about where the text stands
-_MUST_HOLD = 0.85  # of the main text, for an element to be its body
 _SHORT_LEAD = 10  # characters; less is a label
 _HEADLINE, _BESIDE = 20, 80  # characters of a headline, and of the little that stands beside one in a list
 _NAME = 60  # characters of an author's name, at most
 _LENGTHY = 400  # characters of a body that is an article's even without a date or a title that the page repeats
-_LABEL = 400  # characters of a link or heading, at most
-_NO_HOLDERS = ("p", "ul", "ol", "table", "tr")
 _LINES = ("p", "div", "span", "time", "li", "em", "small", "td", "i", "b", "strong")
 _LEADS = ("p", "div", "h2", "h3", "strong", "span")
 _ABOVE = 4  # how many boxes around the body may still be the article's own
@@ -119,122 +108,9 @@ def is_error(page: Page, title: str = "") -> bool:
     return _ERROR.search(shown) is not None and sum(map(page.outline.length, page.soup.find_all("p"))) < 600
 
 
-def main_node(page: Page, root: Tag) -> Tag | None:
-    """The smallest element under ``root`` that holds the main text."""
-    marked = [node for node in select(root, "[itemprop=articleBody]") if page.outline.length(node)]
-    if len(marked) == 1:
-        return marked[0]
-    lines = _main_lines(page, root)
-    return (_holder(page.outline, root, lines) if lines else None) or _densest(page, root)
-
-
-def _main_lines(page: Page, root: Tag) -> list[str]:
-    """The lines that are the text of an article: no frames, no link on its own, no heading, no line about it."""
-    import trafilatura  # heavy, and only pages of unknown software need it
-
-    outline = page.outline
-    labels = [*outline.named(root, "h1", "h2"), *_reading_on(page, root)]
-    links = {letters(outline.text(node)) for node in labels if outline.length(node) <= _LABEL}
-    inner = copy.copy(root)
-    frames = Outline(inner)
-    for node in [node for node in inner.find_all(True) if frames.outside(node)]:
-        if not node.decomposed:
-            node.decompose()
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells the terminal of every page it cannot read
-    document = f"<html><body>{inner.decode_contents()}</body></html>"
-    found = trafilatura.extract(document, include_tables=True, include_comments=False, favor_recall=True) or ""
-    lines = [shown for shown in found.split("\n") if not (_about(shown) and len(shown) <= _LONG)]
-    return [line for shown in lines if len(line := letters(shown)) >= _SHORTEST and line not in links]
-
-
-def _about(shown: str) -> bool:
-    """Whether a short line tells of the article: its date, its author, its source, its readers."""
-    dated = published(shown) is not None and (_LABELLED.match(shown.strip()) is not None or len(shown) < 40)
-    return dated or views(shown) is not None or author_line(shown) is not None or source_line(shown) is not None
-
-
-def _holder(outline: Outline, root: Tag, lines: list[str]) -> Tag | None:
-    """The smallest element that holds most of the lines; None when not even the root does.
-
-    A line may stand on the page more than once, as a lead does that the text repeats: its first and last place count.
-    """
-    first, last = _Places(outline, root), _Places(outline, root)
-    for line in lines:
-        first.find(line)
-    for line in reversed(lines):
-        last.find(line, backwards=True)
-    least = _MUST_HOLD * sum(map(len, lines))
-
-    def holds(node: Tag) -> bool:
-        return max(first.within(node), last.within(node)) >= least
-
-    node = root if holds(root) else None
-    deeper = node
-    while deeper is not None:
-        node, within = deeper, deeper.find_all(recursive=False)
-        deeper = next((child for child in within if child.name not in _NO_HOLDERS and holds(child)), None)
-    return node
-
-
-class _Places:
-    """Where lines stand in an element's text, sought one after another: what follows a line is sought behind it."""
-
-    def __init__(self, outline: Outline, root: Tag) -> None:
-        self._outline = outline
-        self._begin, self._end = outline.letters_of(root)
-        self._at: int | None = None
-        self._found: list[tuple[int, int]] = []
-
-    def find(self, line: str, *, backwards: bool = False) -> None:
-        """Find a line, from the end when told so; where it is not beyond the one before, anywhere."""
-        shown, begin, end = self._outline.letters, self._begin, self._end
-        if backwards:
-            place = shown.rfind(line, begin, end if self._at is None else self._at)
-            place = place if place >= 0 else shown.rfind(line, begin, end)
-        else:
-            place = shown.find(line, begin if self._at is None else self._at, end)
-            place = place if place >= 0 else shown.find(line, begin, end)
-        if place >= 0:
-            self._at = place if backwards else place + len(line)
-            self._found.append((place, place + len(line)))
-
-    @cached_property
-    def _totals(self) -> list[int]:
-        self._found.sort()
-        return [0, *accumulate(end - begin for begin, end in self._found)]
-
-    def within(self, node: Tag) -> int:
-        """How many letters of the lines stand in an element; when all of them have been found."""
-        totals, (begin, end) = self._totals, self._outline.letters_of(node)
-        first, behind = bisect_left(self._found, (begin, 0)), bisect_left(self._found, (end, 0))
-        while behind > first and self._found[behind - 1][1] > end:  # begins within, ends outside
-            behind -= 1
-        return totals[behind] - totals[first]
-
-
-def _densest(page: Page, root: Tag) -> Tag | None:
-    """For texts too short for trafilatura: the element with the most text of its own outside links and furniture."""
-    outline, linked = page.outline, page.outline.lengths(_reading_on(page, root))
-    best, most = None, 0
-    for node in root.find_all(["div", "article", "section", "td", "main"]):
-        if outline.outside(node) or outline.has(node, "h1", "h2"):
-            continue
-        paragraphs = node.find_all(["p", "ul", "ol", "table"], recursive=False)
-        own = sum(outline.length(part) - linked(part) for part in paragraphs)
-        if own > most:
-            best, most = node, own
-    return best if most >= 20 else None
-
-
-def _reading_on(page: Page, root: Tag) -> list[Tag]:
-    """The links that lead to other pages. Links to files are text: of many a plan the post is no more than its file."""
-    files = {link.url for link in attachments(page, root)}
-    return [link for link in root.find_all("a", href=True) if absolute(page.url, link["href"]) not in files]
-
-
 def _is_list(page: Page, body: Tag) -> bool:
     """Whether it is what a reader would click, not read: headlines that link on make up most or nearly all of it."""
-    shown = [page.outline.length(link) for link in _reading_on(page, body)]
+    shown = [page.outline.length(link) for link in reading_on(page, body)]
     headlines = [length for length in shown if length > _HEADLINE]
     whole, linked = page.outline.length(body), sum(shown)
     if len(headlines) >= 3 and (linked > 0.5 * whole or _longest_between(page, body) < 0.4 * whole):
@@ -244,7 +120,7 @@ def _is_list(page: Page, body: Tag) -> bool:
 
 def _longest_between(page: Page, body: Tag) -> int:
     """The longest run of text without a headline that links on: short in lists with summaries, long in articles."""
-    headlines = {id(link) for link in _reading_on(page, body) if page.outline.length(link) > _HEADLINE}
+    headlines = {id(link) for link in reading_on(page, body) if page.outline.length(link) > _HEADLINE}
     longest = run = 0
     for node in body.descendants:
         if isinstance(node, Tag) and id(node) in headlines:
@@ -269,7 +145,7 @@ def _lines_around(outline: Outline, box: Tag, body: Tag, heading: Tag | None) ->
     linked = outline.lengths(link for link in outline.named(box, "a") if link.has_attr("href"))
     for node in outline.within(box):
         length = outline.length(node)
-        if node.name not in _LINES or not 0 < length <= _LONG or linked(node) > 0.5 * length:
+        if node.name not in _LINES or not 0 < length <= LONG or linked(node) > 0.5 * length:
             continue
         if node is not heading and not _overlap(outline, body, node) and not outline.outside(node):
             yield outline.text(node)
@@ -318,7 +194,7 @@ def _date(page: Page, data: dict[str, object], root: Tag, lines: list[str]) -> s
         for node in select(page.soup, selector):
             if not page.outline.outside(node) and (date := _date_in(page.outline, node)):
                 return date
-    labelled = [line for line in lines if _LABELLED.search(line)]
+    labelled = [line for line in lines if LABELLED.search(line)]
     for line in (*labelled, *lines):
         if date := published(line):
             return date
@@ -327,7 +203,7 @@ def _date(page: Page, data: dict[str, object], root: Tag, lines: list[str]) -> s
 
 
 def _date_in(outline: Outline, node: Tag) -> str | None:
-    return date_of(node, outline.text(node) if outline.length(node) <= _LONG else "")
+    return date_of(node, outline.text(node) if outline.length(node) <= LONG else "")
 
 
 def _after(html: str, heading: Tag) -> str:

@@ -2,13 +2,14 @@
 
 import copy
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import soupsieve
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from lxml.cssselect import CSSSelector
 from lxml.etree import LxmlError
 from lxml.html import document_fromstring, tostring
@@ -18,7 +19,10 @@ from crawler.families.outline import Outline, words
 from crawler.families.select import select
 from schema.page import AttachmentLink
 
-_SPACE = re.compile(r"\s+")
+# Whatever a server sends is read as a page; that it does not look like one is told by the outcome.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
+
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)(?:/[^/?]*)?(?:$|\?)", re.IGNORECASE)
 _VIEWS = re.compile(
     r"(?:Số\s+lượt\s+xem|Lượt\s+xem|Đã\s+xem|Lượt\s+đọc|View\s+count|Views)\s*:?\s*"

@@ -1,5 +1,7 @@
 """Shapes of pages that the sample portals do not show, and the families' shared readers."""
 
+import subprocess
+import sys
 from urllib.parse import parse_qs
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from crawler.families import FAMILIES, fingerprint, read_page
 from crawler.families.shared import Page, absolute, attachments, views
 from crawler.slots import slot_of
+from tests.crawler.conftest import ROOT
 
 PAGER = """
 <form method="post" action="tin.aspx" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wE=">
@@ -160,3 +163,18 @@ def test_a_list_beside_a_post_is_not_the_post():
     )
     found = read_page("https://x.gov.vn/-/ten-bai", html)
     assert (found.title, found.body_html, found.published) == ("Tên bài", "<p>Nội dung</p>", "2020-01-31")
+
+
+def test_nothing_is_said_of_single_pages_beside_the_outcome():
+    """Libraries' notes and warnings would drown what a crawl says on the terminal."""
+    program = """
+from crawler.families import FAMILIES
+from crawler.families.shared import Page
+pages = "", "\\0<", "<div>" * 500, "<?xml version='1.0'?><a><b>x</b></a>", "/tin/ke-hoach.html", "<p>" + "chu " * 99
+for family in FAMILIES.values():
+    for html in pages:
+        family.links(Page("https://x.gov.vn/", html))
+        family.post(Page("https://x.gov.vn/", html))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("", "")

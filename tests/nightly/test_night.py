@@ -25,37 +25,6 @@ from schema.publication import published
 pytestmark = pytest.mark.slow
 FEW = "mau-tandan"
 MORE = "mau-tandan,mau-liferay"
-# Kills the night at the moment when it says that a stage begins, when a file is about to be renamed, or when the third
-# post is about to be noted as fetched or to be written as read.
-KILLING = """
-import os, signal, sys
-from pathlib import Path
-import nightly.night
-import itertools
-from cli import main
-from schema.crawl_store import CrawlStore
-from schema.plan_store import PlanStore
-moment = sys.argv.pop(1)
-say, replace = nightly.night.say, Path.replace
-def die():
-    os.kill(os.getpid(), signal.SIGKILL)
-def said(line):
-    say(line)
-    line == moment and die()
-def replaced(path, target):
-    moment == f"rename {path.parent.name}/{path.name}" and die()
-    return replace(path, target)
-nightly.night.say, Path.replace = said, replaced
-calls, save_fetch, save = itertools.count(1), CrawlStore.save_fetch, PlanStore.save
-def fetched(store, fetch, *rest, **more):
-    moment == "fetched" and fetch.kind == "post" and next(calls) == 3 and die()
-    return save_fetch(store, fetch, *rest, **more)
-def written(*arguments):
-    moment == "written" and next(calls) == 3 and die()
-    save(*arguments)
-CrawlStore.save_fetch, PlanStore.save = fetched, written
-main()
-"""
 Row = tuple[Any, ...]
 
 
@@ -243,7 +212,7 @@ def test_killed_at_any_moment_the_published_database_is_whole_and_the_next_night
         ("rename published/plans.db.new", before),
         ("rename backups/plans.db.new", after),
     ):
-        killed = [sys.executable, "-c", KILLING, moment, *command(data, "--portals", MORE)[3:]]
+        killed = [sys.executable, "-m", "tests.nightly.killing", moment, *command(data, "--portals", MORE)[3:]]
         done = subprocess.run(killed, capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == -signal.SIGKILL, done.stderr
         assert content(data) == expected, moment

@@ -13,8 +13,8 @@ from schema.units import MULTIPLE, PERCENT, POINTS, unit_of
 from schema.vocabulary.indicators import Indicator, indicators
 
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
-_GAP = 8  # words that a … may stand for
-_FIRST = 6  # words that may stand before an alias: Vietnamese names the head first
+_GAP = 10  # words that a … may stand for
+_FIRST = 9  # words that may stand before an alias: Vietnamese names the head first
 _ABBREVIATIONS = {
     "bhyt": "bảo hiểm y tế",
     "bhxh": "bảo hiểm xã hội",
@@ -40,6 +40,8 @@ _LEADING = frozenset(
     )
     for word in phrase.split()
 )
+_EMPTY = frozenset(["ở", "em", "bị", "trong", "của", "và", "là", "các"])  # say nothing beside words of the name
+_NARROWING = frozenset(["thuộc", "vùng", "tại", "ở", "khu", "miền", "huyện", "xã", "trường"])
 _YEARS = re.compile(r"(?:(?:trong|đến|vào|cuối|tới) )*(?:năm|giai đoạn) \d{4}(?: (?:đến )?\d{4})?|(?:trong )?năm nay")
 _NEUTRAL = tuple(
     tuple(phrase.split())
@@ -55,6 +57,10 @@ _NEUTRAL = tuple(
         "trên địa bàn xã",
         "trên địa bàn",
         "so với đầu kỳ",
+        "ở hình thức",
+        "đủ điều kiện",
+        "cung cấp",
+        "cấp thẻ",
         "toàn thành phố",
         "toàn tỉnh",
         "toàn huyện",
@@ -117,19 +123,19 @@ def link_indicator(words: str | None, unit: str | None, direction: str, after: s
         return None
     told = tuple(_words(words))
     held = set(told)
-    found: list[tuple[int, int, int, str, _Alias]] = []
+    found: list[tuple[int, int, str, tuple[int, ...], _Alias]] = []
     for alias in {alias for word in held for alias in _by_first_word().get(word, ())}:
         if not _fits(alias.indicator, unit, direction) or (alias.follows and not _same_field(alias.indicator, after)):
             continue
         place = _place(told, alias)
         if place is None or any(_find(told, runs, 0, len(told)) for runs in alias.excludes):
             continue
-        found.append((-alias.length, *place, alias.indicator.code, alias))
+        found.append((-alias.length, place[0], alias.indicator.code, place, alias))
     if not found:
         return None
     # the longest, then the first; what follows settles ties the same way in every run
-    _, begin, end, _, best = min(found, key=lambda one: one[:4])
-    return Linked(best.indicator.code, _qualifier(told[:begin], told[end:], best.indicator))
+    *_, place, best = min(found, key=lambda one: one[:4])
+    return Linked(best.indicator.code, _qualifier(told, place, best))
 
 
 def _same_field(indicator: Indicator, after: str | None) -> bool:
@@ -169,8 +175,8 @@ def _fits(indicator: Indicator, unit: str, direction: str) -> bool:
     return any(base == own or base.startswith(f"{own} ") for own in indicator.unit)
 
 
-def _place(told: tuple[str, ...], alias: _Alias) -> tuple[int, int] | None:
-    """Where the alias stands: first word, and the word after its last."""
+def _place(told: tuple[str, ...], alias: _Alias) -> tuple[int, ...] | None:
+    """Where the alias stands: the first word of each of its runs."""
     if not alias.anchored:
         return _find(told, alias.runs, 0, _FIRST)
     for start, word in enumerate(told):
@@ -181,25 +187,28 @@ def _place(told: tuple[str, ...], alias: _Alias) -> tuple[int, int] | None:
     return None
 
 
-def _find(told: tuple[str, ...], runs: tuple[tuple[str, ...], ...], first: int, last: int) -> tuple[int, int] | None:
+def _find(told: tuple[str, ...], runs: tuple[tuple[str, ...], ...], first: int, last: int) -> tuple[int, ...] | None:
     """The first place between ``first`` and ``last`` where the runs follow each other, gaps of `_GAP` words between."""
     for begin in range(first, min(last, len(told) - len(runs[0])) + 1):
         if told[begin : begin + len(runs[0])] != runs[0]:
             continue
-        end = begin + len(runs[0])
         if len(runs) == 1:
-            return begin, end
+            return (begin,)
+        end = begin + len(runs[0])
         rest = _find(told, runs[1:], end, end + _GAP)
         if rest is not None:
-            return begin, rest[1]
+            return (begin, *rest)
     return None
 
 
-def _qualifier(before: tuple[str, ...], after: tuple[str, ...], indicator: Indicator) -> str | None:
-    """The words around the alias that say more than the indicator's own name."""
-    name = set(_words(indicator.name))
-    parts = [_significant(before), _significant(after)]
-    return " … ".join(" ".join(words) for words in parts if not name.issuperset(words)) or None
+def _qualifier(told: tuple[str, ...], place: tuple[int, ...], alias: _Alias) -> str | None:
+    """The words that say more than the indicator's own name: around the alias, and those in its gaps that narrow it."""
+    ends = [begin + len(run) for begin, run in zip(place, alias.runs, strict=True)]
+    gaps = [told[end:begin] for end, begin in zip(ends, place[1:], strict=False)]
+    parts = [told[: place[0]], *(gap for gap in gaps if _NARROWING.intersection(gap)), told[ends[-1] :]]
+    name = _EMPTY.union(_words(alias.indicator.name))
+    said = [words for part in parts if not name.issuperset(words := _significant(part))]
+    return " … ".join(" ".join(words) for words in said) or None
 
 
 def _significant(around: tuple[str, ...]) -> list[str]:

@@ -22,6 +22,12 @@ _IN_PASSING = (
 _OPENING = 2  # sentences, after the first, in which a post may still open with its plan
 _SEVERAL = 3  # plans announced in one text
 _LATE = 0.15  # of the text, before which a post has come to the plan it is about
+# Another post in a list of them: "Kế hoạch tuyên truyền cải cách hành chính (05.08.2019 15:52)".
+_ORDERED = re.compile(
+    r"(?:chỉ thị|công điện|công văn|hướng dẫn)(?:\s(?:số\s)?\d[^\s]*)?(?:\sngày\s[\d/.-]+)?(?:\scủa\s[^.;,]{3,60}?)?"
+    r"\s(?:về|v/v)(?:\sviệc)?\s$"
+)
+_LISTED = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:,? \d{1,2}[:h]\d{2})?\)\s*$")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")
 _ISSUES = re.compile(r"(?:vừa|đã|mới)?\s*(?:có|ban hành|ký|ra|công bố)\s+$")
 _MEETING = re.compile(
@@ -54,7 +60,7 @@ def find_announcement(reading: Reading) -> Announcement | None:
     number = -1  # of the sentences, without the lines of dates and counters above a post
     before = ""
     for sentence in reading.sentences:
-        if reading.furniture[sentence.block]:
+        if reading.furniture[sentence.block] or _LISTED.search(reading.folded, sentence.begin, sentence.end):
             continue
         stretch = reading.folded[sentence.begin : sentence.end]
         number += len(stretch) > _SHORT and stretch != before  # a headline given twice counts once
@@ -98,6 +104,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
     stretch = match.string
     if match.group().startswith(("thực hiện", "triển khai")) and _plan_rule("other").search(stretch, 0, match.start()):
         return None  # "ban hành Công văn số … về việc thực hiện Kế hoạch số …": the post is about the letter
+    if _ORDERED.search(stretch, 0, match.start()):
+        return None  # "Chỉ thị về xây dựng kế hoạch phát triển kinh tế - xã hội": planning that an order sets going
     noun = sentence.begin + stretch.index("kế hoạch", match.start())
     at = sentence.begin + match.end()
     if rule.value == "decision":

@@ -10,6 +10,7 @@ from schema.record import Kind
 
 # Converters glue words: "BANHÀNH KẾ HOẠCH".
 _DECIDES_PLAN = re.compile(r"(?:ban\s*hành|phê\s*duyệt|về)\s*(?:\S+\s+){0,4}?kế\s*hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
+_NEAR = 8  # blocks below the title, among which a plan has its preamble
 _ARTICLE = re.compile(r"điều\s+\d")
 _SECTIONS_OF_PLANS = {
     *("purpose_requirement", "purpose", "requirement", "objective", "task", "organisation", "schedule", "funding")
@@ -25,14 +26,14 @@ _TASK_TABLE = re.compile(
 
 def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind:
     """Is the text the plan itself, a report of one, or about none?"""
-    if header.type == "kế hoạch":
+    if header.type == "kế hoạch" and (header.bare or _heads_a_plan(reading, header)):
         if said is None:
             return "document"
         return "news" if _is_quoted_plan(reading, header) or _is_headline(reading, header, said) else "document"
     if header.type in ("quyết định", "nghị quyết"):
         title = reading.folded[slice(*header.title)] if header.title else ""
         return "document" if _DECIDES_PLAN.search(title) else "other"
-    if header.type is not None and (header.is_state or header.number or header.bare):
+    if header.type not in (None, "kế hoạch") and (header.is_state or header.number or header.bare):
         return "other"
     if header.is_state and header.number is not None:
         return "document" if header.number.symbol in PLAN_SYMBOLS else "other"  # a head whose type line is lost
@@ -50,6 +51,16 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
     if weakly_said and _is_stretch_of_plan(reading):
         return "document"
     return "news" if said is not None else "other"
+
+
+def _heads_a_plan(reading: Reading, header: Header) -> bool:
+    """A line of capitals may be a menu's: a plan has a head, a preamble or its sections below it."""
+    if header.is_state or header.number is not None or header.issuer is not None or header.attached_to is not None:
+        return True
+    below = range(header.end_block, min(len(reading.blocks), header.end_block + _NEAR))
+    if any(basis_rule().match(reading.folded[reading.blocks[i].content : reading.blocks[i].end]) for i in below):
+        return True
+    return any(reading.heading[i] and reading.section_kind(i) in _SECTIONS_OF_PLANS for i in range(len(reading.blocks)))
 
 
 def _is_stretch_of_plan(reading: Reading) -> bool:

@@ -73,6 +73,7 @@ def read_document(reading: Reading, header: Header) -> None:
         announced = closing[0] if closing[0][1] - closing[0][0] > 8 else None
     period, period_at = read_period(reading, title or announced, reading.kind)
     shown = title or announced
+    shown = shown if shown is not None and reading.text[slice(*shown)].strip(" *_") else None
     reading.plan = Plan(
         number=subject.number if subject else None,
         issued=issued.first.isoformat() if issued and issued.first else None,

@@ -165,7 +165,7 @@ _PARAMETERS: dict[str, Callable[[_Picks], list[str]]] = {
 def _canned(pick: _Picks, name: str, query: Query) -> Iterator[str]:
     """A canned query with its example, then with other values of its parameters."""
     at = f"/{_DATABASE}/{name}"
-    yield f"{at}?{urlencode({key: one.example for key, one in query.parameters.items()})}"
+    yield f"{at}?{urlencode(query.example)}"
     if query.parameters:
         values = {key: cycle(_PARAMETERS[key](pick)) for key in query.parameters}
         for turn in range(pick.times - 1):

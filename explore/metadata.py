@@ -63,7 +63,7 @@ def _query(name: str, query: Query, database: str) -> dict[str, Any]:
     lines = [f"<p>{escape(query.about)}</p>", f'<p lang="vi">{escape(query.about_vi)}</p>']
     if query.parameters:
         items = (f"<li><code>{escape(key)}</code>: {_both(value)}</li>" for key, value in query.parameters.items())
-        example = urlencode({key: value.example for key, value in query.parameters.items()})
+        example = urlencode(query.example)
         lines.append(f"<ul>{''.join(items)}</ul>")
         lines.append(f"<p>{_link(f'/{database}/{name}?{example}', 'An example')}</p>")
     return {

@@ -37,6 +37,11 @@ class Query(_Strict):
     parameters: dict[str, Parameter]
     sql: str = Field(pattern=r"(?i)^\s*(?:select|with)\b")
 
+    @property
+    def example(self) -> dict[str, str]:
+        """Values of the parameters that give rows."""
+        return {name: parameter.example for name, parameter in self.parameters.items()}
+
     @model_validator(mode="after")
     def _parameters_are_those_of_the_sql(self) -> "Query":
         used = set(re.findall(r":([a-z_]+)", re.sub(r"'[^']*'", "", self.sql)))

@@ -1,6 +1,7 @@
 """What the templates are given besides their page's rows: words, formats, addresses."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -8,6 +9,12 @@ from datasette.utils.asgi import Request
 
 from explore.hostile import visible, web_address
 from explore.language import LANGUAGES, PARAMETER, amount, day, number, words_of
+from explore.settings import Query, load_queries
+
+
+@cache
+def _queries() -> dict[str, Query]:
+    return load_queries()
 
 
 def helpers(language: str, request: Request | None, database: str) -> dict[str, Any]:
@@ -51,6 +58,7 @@ def helpers(language: str, request: Request | None, database: str) -> dict[str, 
         "web": web_address,
         "seg": lambda part: quote(part or "", safe=":"),
         "params": lambda **asked: urlencode(asked),
+        "canned": _queries().get,
         "page_path": path,
         "database_name": database,
     }

@@ -19,6 +19,7 @@ from crawler.families.shared import Page, absolute, attachments, author_line, so
 
 _SHORTEST = 12  # letters; less says nothing about where the text stands
 _MUST_HOLD = 0.85  # of the main text, for an element to be its body
+_MOST = 0.5  # of the text outside links, for an element to be the body of a page whose text stands all over it
 _LABEL = 400  # characters of a link or heading, at most
 _NO_HOLDERS = ("p", "ul", "ol", "table", "tr")
 LONG = 160
@@ -33,7 +34,12 @@ def main_node(page: Page, root: Tag) -> Tag | None:
     if len(marked) == 1:
         return marked[0]
     lines = _main_lines(page, root)
-    return (_holder(page.outline, root, lines) if lines else None) or _densest(page, root)
+    holder = _holder(page.outline, root, lines) if lines else None
+    if holder is None:
+        return _densest(page, root)
+    if holder.name == "body":  # tables within tables, and nothing named: menus and feet were taken for text as well
+        return _densest(page, root, _MOST) or holder
+    return holder
 
 
 def _main_lines(page: Page, root: Tag) -> list[str]:
@@ -130,8 +136,11 @@ class _Places:
         return totals[behind] - totals[first]
 
 
-def _densest(page: Page, root: Tag) -> Tag | None:
-    """For texts too short for trafilatura: the element with the most text of its own outside links and furniture."""
+def _densest(page: Page, root: Tag, share: float = 0.0) -> Tag | None:
+    """The element with the most text of its own outside links and furniture: for texts too short for trafilatura.
+
+    None when that is less than a ``share`` of all such text.
+    """
     outline, linked = page.outline, page.outline.lengths(reading_on(page, root))
     best, most = None, 0
     for node in root.find_all(["div", "article", "section", "td", "main"]):
@@ -141,7 +150,7 @@ def _densest(page: Page, root: Tag) -> Tag | None:
         own = sum(outline.length(part) - linked(part) for part in paragraphs)
         if own > most:
             best, most = node, own
-    return best if most >= 20 else None
+    return best if most >= max(20, share * (outline.length(root) - linked(root))) else None
 
 
 def reading_on(page: Page, root: Tag) -> list[Tag]:

@@ -79,8 +79,10 @@ def test_every_table_has_a_page_with_its_descriptions(site: Datasette, name: str
 @pytest.mark.parametrize("name", sorted(QUERIES))
 def test_every_canned_query_answers_its_example(site: Datasette, name: str) -> None:
     page = get(site, f"/plans/{name}")
-    assert markup.escape(QUERIES[name].title) in page
-    example = re.search(r'<a href="([^"]+)">An example</a>', page)
+    assert markup.escape(QUERIES[name].title_vi) in page
+    english = get(site, f"/plans/{name}?_lang=en")
+    assert markup.escape(QUERIES[name].title) in english
+    example = re.search(r'<a href="([^"]+)">An example</a>', english)
     path = markup.unescape(example[1]) if example else f"/plans/{name}"
     assert bool(example) == bool(QUERIES[name].parameters)
     get(site, path)

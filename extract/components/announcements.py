@@ -24,8 +24,8 @@ _SEVERAL = 3  # plans announced in one text
 _LATE = 0.15  # of the text, before which a post has come to the plan it is about
 # Another post in a list of them: "Kế hoạch tuyên truyền cải cách hành chính (05.08.2019 15:52)".
 _ORDERED = re.compile(
-    r"(?:chỉ thị|công điện|công văn|hướng dẫn)(?:\s(?:số\s)?\d[^\s]*)?(?:\sngày\s\d[\d/.-]*(?:\stháng\s\d+\snăm\s\d+)?)?(?:\scủa\s[^.;,]{3,60}?)?"
-    r"\s(?:về|v/v)(?:\sviệc)?\s$"
+    r"(?:chỉ thị|công điện|công văn|hướng dẫn)(?:\s(?:số\s)?\d[^\s]*)?"
+    r"(?:\sngày\s\d[\d/.-]*(?:\stháng\s\d+\snăm\s\d+)?)?(?:\scủa\s[^.;,]{3,60}?)?\s(?:về|v/v)(?:\sviệc)?\s$"
 )
 _LISTED = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:,? \d{1,2}[:h]\d{2})?\)\s*$")
 _BRACKETED = re.compile(r"\(\s*(?:kế hoạch|kh)\s*(?:số\s*)?:?\s*(?=\d)")

@@ -47,14 +47,15 @@ _STOP = re.compile(
     r"|công bố|sửa đổi|bổ sung|thông qua|giai đoạn|năm|kèm|do|cũng|vừa|khi|nếu|như|ký|căn cứ|phát động"
     r"|tiếp tục|đồng ý|chấp thuận|thống nhất"
     r"|từng|mới|điều động|bổ nhiệm|tặng|trao|cấp|ban bố|tăng cường|đẩy mạnh|kết luận|giám sát|kiểm tra"
-    r"|lần thứ|khóa|cùng|đang|tham mưu|đề xuất|nêu"
+    r"|lần thứ|kho[áa]|khóa|cùng|đang|tham mưu|đề xuất"
+    r"|chủ động|và (?:nghị quyết|quyết định|kế hoạch|chỉ thị|kết luận)|nêu"
     r"|cho biết|thông báo|quyết định|trình|(?<!dân\s)số|hoặc|chịu|gồm|còn|vào|bằng"
     r"|của)(?!\w)"
 )
 _PLACE = re.compile(
     r"(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|tx\.?|xã|phường|thị trấn|đặc khu)(?![\w])(?!\s+(?:ủy|đoàn)\b)"
 )
-_TERM = re.compile(r"\s+(?:khóa\s+(?:[ivxlc]+|\d+)(?!\w)|\(khóa\s+(?:[ivxlc]+|\d+)\))")
+_TERM = re.compile(r"\s+(?:kh(?:óa|oá)\s+(?:[ivxlc]+|\d+)(?!\w)|\(kh(?:óa|oá)\s+(?:[ivxlc]+|\d+)\))")
 _MOST = 160
 # A chair's own name stands behind the office: "Chủ tịch UBND tỉnh Trần Văn Nam".
 _PERSON = re.compile(

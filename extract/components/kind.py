@@ -60,7 +60,12 @@ def _heads_a_plan(reading: Reading, header: Header) -> bool:
     below = range(header.end_block, min(len(reading.blocks), header.end_block + _NEAR))
     if any(basis_rule().match(reading.folded[reading.blocks[i].content : reading.blocks[i].end]) for i in below):
         return True
-    return any(reading.section_kind(i) in _SECTIONS_OF_PLANS for i in range(len(reading.blocks)))
+    return any(
+        section.kind in _SECTIONS_OF_PLANS
+        and section.heading > header.type_block
+        and (reading.heading[section.heading] or reading.blocks[section.heading].marker != "none")
+        for section in reading.sections
+    )
 
 
 def _is_stretch_of_plan(reading: Reading) -> bool:

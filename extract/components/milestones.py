@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"\(([^()]{4,60})\)\s*[.;,]?\s*$")
 _JOINT = re.compile(r"\s*(?:(?:,|;|\bvà|\bđồng thời|\bsau đó)\s+|\()")
 _WORD = re.compile(r"[a-zđà-ỹ]{2,}")
 _FINISHED = re.compile(r"(?:thời gian|thời hạn) hoàn thành")  # elsewhere in a schedule it is when the plan runs
+_JUST_DUE = re.compile(r"(?:và |phải |báo cáo |thời gian )*(?:hoàn thành|xong)(?: xong)? (?:trước|trong|vào|chậm nhất)")
 _WHEN = re.compile(r", (?=thời gian [^.;:,]{8,80}$)")
 _LONG_SENTENCE = 400
 _LONGEST_STEP = 600
@@ -40,7 +41,7 @@ def read_milestones(reading: Reading) -> None:
     for number, sentence in enumerate(reading.sentences):
         block = reading.blocks[sentence.block]
         skipped = reading.furniture[sentence.block] or reading.heading[sentence.block] or block.row >= 0
-        skipped = skipped or sentence.begin < head
+        skipped = skipped or sentence.begin < head or reading.folded.startswith("căn cứ ", block.content)
         if not skipped and kinds[sentence.block] not in _NEVER:
             _sentence(reading, sentence, kinds[sentence.block], _task_before(reading, number), taken)
     reading.milestones[:] = told_once(reading, reading.milestones)
@@ -95,7 +96,8 @@ def _sentence(reading: Reading, sentence: Sentence, kind: str, task: int | None,
         stop = reading.folded.find(";", found[at].begin, sentence.end)
         end = sentence.end if stop < 0 else stop
         parted = reading.folded.rfind(";", begin, found[at].begin) + 1
-        if parted > begin and not milestone_rule("line").match(reading.folded[parted : sentence.end].lstrip()):
+        rest = reading.folded[parted : sentence.end].lstrip()
+        if parted > begin and not milestone_rule("line").match(rest) and not _JUST_DUE.match(rest):
             begin = parted  # "…; thời gian thực hiện: Quý II" goes with the task in front of it
         inside = [found[at]]
         while at + len(inside) < len(found) and found[at + len(inside)].end <= end:

@@ -161,6 +161,9 @@ def _document_issuer(
     if announcer is not None:
         name = complete(without_chair(issuer_name(reading, announcer, province)), province)
         return name, (announcer.begin, announcer.end), "issuer.announces"
+    if header.bare and (decides := _decides(reading, header)) is not None:
+        name = complete(without_chair(issuer_name(reading, decides, province)), province)
+        return name, (decides.begin, decides.end), "issuer.decides"
     closing = _closing(reading)
     if closing is not None and closing[1] is not None:
         name = complete(without_chair(issuer_name(reading, closing[1], province)), province)
@@ -170,6 +173,14 @@ def _document_issuer(
         name = complete(without_chair(issuer_name(reading, body, province)), province)
         return name, (body.begin, body.end), "issuer.orders"
     return None, None, ""
+
+
+def _decides(reading: Reading, header: Header) -> Body | None:
+    """Who decides, on the line below a bare title: "Ủy ban nhân dân tỉnh"."""
+    below = reading.blocks[header.end_block] if header.end_block < len(reading.blocks) else None
+    bodies = find_bodies(reading.folded, below.content, below.end, reading.text) if below is not None else []
+    alone = bool(bodies) and below is not None and bodies[0].end - bodies[0].begin > 0.6 * (below.end - below.content)
+    return bodies[0] if alone else None
 
 
 def _orders_all(reading: Reading) -> Body | None:

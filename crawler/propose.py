@@ -223,7 +223,7 @@ def _province(domain: str) -> tuple[str, str] | None:
 
 def _licence(page: Page, publisher: str, domain: str) -> str:
     """The notice on the page about reuse, or the line that names the portal as the source."""
-    found = re.search(r"[^.\n|]{0,20}Ghi rõ nguồn[^.\n|]{5,160}", page.soup.get_text("\n"), re.IGNORECASE)
+    found = re.search(r"[^.\n|]{0,20}Ghi rõ nguồn(?:[^.\n|]|\.(?=\w)){5,160}", page.soup.get_text("\n"), re.IGNORECASE)
     return found[0].strip() if found else f"Nguồn: {publisher}, {domain}"
 
 

@@ -35,6 +35,7 @@ _PAGER_LINKS = "a[href*='__doPostBack'], a[class*='page' i], span[class*='page' 
 _NUMBER = re.compile(r"(?:Số:?\s*)?\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]")
 _TITLE_WORDS, _TITLE_LENGTH = 4, 18  # less is a menu's word, not a headline
 _SHORTEST = 8  # characters of a headline that has both a date beside it and an address like a post's
+_MOST_PAGES = 100_000
 _ITEM_LENGTH = 700  # characters; a box with more than this is no longer one entry of a list
 
 
@@ -115,17 +116,44 @@ def _has_date(outline: Outline, node: Tag) -> bool:
 def pages(page: Page, root: Tag) -> tuple[Target, ...]:
     """Further pages of the list: numbers in addresses, "next" links, post-backs."""
     here = urlsplit(page.url)
-    found: dict[str, Target] = {}
+    found = _steps(page, root)
     for node in root.find_all("a", href=True):
         url, label = absolute(page.url, node["href"]), text(node)
         if url is None or not (label.isdecimal() or _ONWARD.match(label) or "next" in node.get_attribute_list("rel")):
             continue
         there, number = urlsplit(url), page_number(url)
         if there.hostname == here.hostname and number and number > 1 and _list_of(there.path) == _list_of(here.path):
+            if label.isdecimal() and f"page={label}" in found:  # its address counts from nought, or posts
+                continue
             found.setdefault(f"page={number}", Target(url, key=f"page={number}"))
     for target in post_backs(page, _PAGER_LINKS):
         found.setdefault(target.key, target)
     return tuple(found.values())
+
+
+def _steps(page: Page, root: Tag) -> dict[str, Target]:
+    """Pages that are told apart by their first post (``start=20``) or counted from nought: labels say which is which.
+
+    Their addresses differ from the page's in one number, which grows from label to label by one step.
+    """
+    here, asked = urlsplit(page.url), dict(parse_qsl(urlsplit(page.url).query))
+    found: dict[str, Target] = {}
+    steps = set()
+    for node in root.find_all("a", href=True):
+        url, label = absolute(page.url, node["href"]), text(node)
+        if url is None or not label.isdecimal() or not 1 < int(label[:6]) < _MOST_PAGES:
+            continue
+        there = urlsplit(url)
+        if (there.hostname, there.path) != (here.hostname, here.path):
+            continue
+        asks = dict(parse_qsl(there.query))
+        other = [name for name in {*asks, *asked} if asks.get(name) != asked.get(name)]
+        value = asks.get(other[0], "") if len(other) == 1 else ""
+        if value.isdecimal() and int(value) > 0:
+            steps.add((other[0], int(value) / (int(label) - 1)))
+            found.setdefault(f"page={label}", Target(url, key=f"page={label}"))
+    alone = len(found) == 1 and any(page_number(target.url) for target in found.values())  # may count from one as well
+    return found if len(steps) == 1 and not alone else {}
 
 
 def _list_of(path: str) -> str:

@@ -20,6 +20,7 @@ from crawler.families.shared import Page, absolute, attachments, author_line, so
 _SHORTEST = 12  # letters; less says nothing about where the text stands
 _MUST_HOLD = 0.85  # of the main text, for an element to be its body
 _MOST = 0.5  # of the text outside links, for an element to be the body of a page whose text stands all over it
+_CELL = 0.6  # of an element's own text, for one within it to be taken instead
 _LABEL = 400  # characters of a link or heading, at most
 _NO_HOLDERS = ("p", "ul", "ol", "table", "tr")
 LONG = 160
@@ -37,8 +38,9 @@ def main_node(page: Page, root: Tag) -> Tag | None:
     holder = _holder(page.outline, root, lines) if lines else None
     if holder is None:
         return _densest(page, root)
-    if holder.name == "body":  # tables within tables, and nothing named: menus and feet were taken for text as well
-        return _densest(page, root, _MOST) or holder
+    nested = (page.outline.has(table, "table") for table in page.outline.named(holder, "table"))
+    if holder.name == "body" or any(nested):  # nothing is named, tables lay out the page: menus were taken for text too
+        return _densest(page, holder, _MOST) or holder
     return holder
 
 
@@ -142,15 +144,19 @@ def _densest(page: Page, root: Tag, share: float = 0.0) -> Tag | None:
     None when that is less than a ``share`` of all such text.
     """
     outline, linked = page.outline, page.outline.lengths(reading_on(page, root))
-    best, most = None, 0
+    found: list[tuple[int, Tag]] = []
     for node in root.find_all(["div", "article", "section", "td", "main"]):
         if outline.outside(node) or outline.has(node, "h1", "h2"):
             continue
         paragraphs = node.find_all(["p", "ul", "ol", "table"], recursive=False)
-        own = sum(outline.length(part) - linked(part) for part in paragraphs)
-        if own > most:
-            best, most = node, own
-    return best if most >= max(20, share * (outline.length(root) - linked(root))) else None
+        found.append((sum(outline.length(part) - linked(part) for part in paragraphs), node))
+    most, best = max(found, key=lambda one: one[0], default=(0, root))
+    if most < max(20, share * (outline.length(root) - linked(root))):
+        return None
+    for own, node in found:  # in a table that lays out the page, one cell is the article
+        if own >= _CELL * most and outline.holds(best, node):
+            best = node
+    return best
 
 
 def reading_on(page: Page, root: Tag) -> list[Tag]:

@@ -136,6 +136,48 @@ def test_pager(href, key):
     assert [target.key for target in found] == ([key] if key else [])
 
 
+@pytest.mark.parametrize(
+    ("links", "at", "keys"),
+    [
+        ({1: "?cm=3", 2: "?cm=3&start=10", 3: "?cm=3&start=20"}, "?cm=3", {"page=2": "start=10", "page=3": "start=20"}),
+        ({1: "?cm=3&start=0", 3: "?cm=3&start=20"}, "?cm=3&start=10", {"page=3": "start=20"}),
+        ({2: "?page=1", 3: "?page=2"}, "", {"page=2": "page=1", "page=3": "page=2"}),  # counted from nought
+        ({2: "?page=2", 3: "?page=3"}, "", {"page=2": "page=2", "page=3": "page=3"}),
+        ({12: "?ngay=12", 13: "?ngay=13", 14: "?ngay=14"}, "", {}),  # a calendar
+        ({2: "?cm=7&start=10", 3: "?cm=8&start=20"}, "?cm=3", {}),  # other lists
+        ({2: "?start=10&x=1", 3: "?start=25&x=1"}, "?x=1", {}),
+    ],
+)
+def test_pages_counted_otherwise(links, at, keys):
+    anchors = "".join(f"<a href='/muc.php{href}'>{label}</a>" for label, href in links.items())
+    found = generic.links(page(DATED + anchors, url=f"https://x.gov.vn/muc.php{at}")).next
+    assert {target.key for target in found} == set(keys)
+    assert all(keys[target.key] in target.url for target in found)
+
+
+def test_the_article_in_tables_without_names():
+    """Pages of old: everything in tables, nothing has a name, the title is bold; neither menus nor foot are text."""
+    text = "<p>Ngày 01/3, Sở Tư pháp ban hành Kế hoạch số 12/KH-STP về công tác tư pháp năm 2024.</p>" * 4
+    html = (
+        "<title>Kế hoạch công tác tư pháp - Sở Tư pháp</title>"
+        "<table><tr><td><a href='/'>Trang chủ</a> <a href='/tin'>Tin tức</a></td><td>Thứ Ba, 24/11/2026</td>"
+        "</tr></table>"
+        "<table><tr><td><b>Thống kê</b><br>Đang xem: 12</td><td><table>"
+        "<tr><td class='tieude'><b>Kế hoạch công tác tư pháp</b></td></tr>"
+        "<tr><td>Cập nhật lúc: 08:15 ngày 12/06/2024</td></tr>"
+        f"<tr><td>{text}<p>Tải về: <a href='/tep/kh12.doc'>Kế hoạch số 12</a></p></td></tr>"
+        "<tr><td>Các tin khác:<ul><li><a href='/tin.php?id=1'>Hội nghị của ngành tư pháp</a> (02/02/2024)</li></ul>"
+        "</td></tr></table></td></tr></table>"
+        "<table><tr><td>Trang thông tin của Sở. Giấy phép ngày 03/11/2016.</td></tr></table>"
+    )
+    found = generic.post(Page("https://x.gov.vn/tin.php?id=12", html))
+    assert (found.title, found.published) == ("Kế hoạch công tác tư pháp", "2024-06-12T08:15:00+07:00")
+    assert found.body_html.startswith("<p>Ngày 01/3")
+    assert "Các tin khác" not in found.body_html
+    assert "Giấy phép" not in found.body_html
+    assert [link.title for link in found.attachments] == ["Kế hoạch số 12"]
+
+
 @pytest.mark.parametrize("label", ["Trang sau", "»", "Xem thêm", "Next"])
 def test_a_link_to_the_next_page(label):
     found = generic.links(page(f"{DATED}<a href='?p=4'>{label}</a>", url="https://x.gov.vn/tin-tuc?p=3")).next

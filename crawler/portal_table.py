@@ -33,12 +33,13 @@ class _Collected:
 def table(portals: dict[str, Portal], data: Path) -> Iterator[str]:
     """Lines for people: id, status, family, province, posts collected so far, the last good run, address."""
     collected = _collected(data / FILE)
-    yield f"{'portal':24} {'status':8} {'family':11} {'province':9} {'posts':>6}  {'last good':11}  address"
+    width = max(map(len, portals), default=0)
+    yield f"{'portal':{width}} {'status':8} {'family':11} {'province':9} {'posts':>6}  {'last good':11}  address"
     for portal in portals.values():
         held = collected.get(portal.id, _Collected())
         status = f"{portal.status}*" if portal.valid_to and portal.status != "gone" else portal.status
         yield (
-            f"{portal.id:24} {status:8} {portal.family:11} {portal.province or '':9} {held.posts:>6}"
+            f"{portal.id:{width}} {status:8} {portal.family:11} {portal.province or '':9} {held.posts:>6}"
             f"  {held.good + '!' * held.failed:11}  {urlsplit(portal.home).netloc}"
         )
     states = [portal.status for portal in portals.values()]

@@ -39,7 +39,9 @@ _NOT_NOUN = re.compile(
 # "đạt 105% kế hoạch năm" counts no plans, "100% kế hoạch ứng phó sự cố các cấp" does.
 _OF_PLAN = re.compile(r"\s*kế hoạch(?:\s*(?:$|[,.;:)])|\s(?:năm|giao|đề ra|được|tỉnh|đặt ra|quý|vốn|trên)(?!\w))")
 # What a share is of when the words in front say what is measured: "vận tải công cộng đáp ứng 15% nhu cầu".
-_OF_WHOLE = re.compile(r"\s*(?:nhu cầu|chỉ tiêu|tổng (?:số|diện tích|giá trị|mức|sản|kim|dân))(?!\w)")
+_OF_WHOLE = re.compile(
+    r"\s*(?:nhu cầu|chỉ tiêu|dân số(?=\s*(?:[,.;)]|$))|tổng (?:số|diện tích|giá trị|mức|sản|kim|dân))(?!\w)"
+)
 _MAKES_UP = re.compile(r"(?:đáp ứng|chiếm|đạt|bằng|tương đương|khoảng|trên|dưới)\s*$")
 _DEED = re.compile(r"(?:đạt|có|được|là|giảm|tăng|nâng|hoàn thành)\s")
 _YEAR_BEHIND = re.compile(
@@ -51,8 +53,10 @@ _GIVEN_TO = re.compile(r"\s(?:vào(?! (?:năm|cuối|đầu|giữa|tháng|quý|n
 _FOR = re.compile(r"(?<!\w)(?:cho|tại|ở)\s*$")
 _TIED = re.compile(r"(?<!\w)(?:đạt|là|còn|chiếm|lên|xuống|giảm|tăng|duy trì|ở mức)(?!\w)")
 _PREPOSITION = re.compile(r"(?:tại|ở|trên|đối với|với)\s*$")
-_ENDS_YEARLY = re.compile(r"(?:mỗi|hàng|hằng)\s+năm$")
-_RATE_BEHIND = re.compile(r"\s?/\s?năm$|\s+trở (?:lên|xuống)$")
+_ENDS_YEARLY = re.compile(r"(?:(?:mỗi|hàng|hằng)\s+|/\s?)năm$")
+_RATE_BEHIND = re.compile(
+    r"\s?/\s?năm$|\s+trở (?:lên|xuống)(?:\s+(?:mỗi|hằng|hàng)\s+năm)?$|\s+(?:mỗi|hằng|hàng)\s+năm$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def read_clause(
         if compared and " theo " in folded[end:compared]:  # "so với đầu kỳ theo chuẩn nghèo đa chiều": still the noun
             noun = (noun[0], compared)
         end = compared or end
-        yearly = yearly or _ENDS_YEARLY.search(folded, quantity.end, end) is not None
+        yearly = yearly or _ENDS_YEARLY.search(folded[quantity.end : end].rstrip(" .;,")) is not None
         return Clause(
             start, trim(folded, start, end)[1], begin, noun, direction, False, True, runs_on(folded, quantity, after),
             _is_inner(folded, quantity, before), _goes_on(folded, quantity, before), yearly,
@@ -222,9 +226,9 @@ def _is_inner(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
     """Inside the noun of the share before it: "100% các xã có tối thiểu 1 trạm", "tầm soát ít nhất 4 bệnh"."""
     if before is None or quantity.kind != "count" or quantity.unit.startswith("/"):
         return False
-    if "/" in quantity.unit and quantity.unit == before.unit:
-        return False
     between = folded[before.end : quantity.begin]
+    if quantity.unit == before.unit and ("/" in quantity.unit or between.lstrip().startswith(",")):
+        return False  # "cao đẳng 2.100 người, trung cấp 3.000 người, sơ cấp và đào tạo dưới 3 tháng 13.000 người"
     if _COMMA_STARTS.search(between) or ACTS.search(between):
         return False
     return (

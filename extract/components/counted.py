@@ -60,6 +60,8 @@ def noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quan
         end = match.start()
     if after is not None and joint.search(folded, quantity.end, after.begin):
         end = joint.search(folded, quantity.end, after.begin).start()  # type: ignore[union-attr]  # found one line above
+    if after is not None and quantity.kind == after.kind == "count":
+        end = min(end, _item_end(folded, quantity.end, after.begin) or end)
     while at < end:
         char = folded[at]
         if char == "(":
@@ -90,6 +92,14 @@ def noun_end(folded: str, quantity: Quantity, limit: int, last: int, after: Quan
             return at
         at += 1
     return end
+
+
+def _item_end(folded: str, begin: int, following: int) -> int | None:
+    """ "… cho 20.000 lao động, đào tạo nghề cho 18.000 người": the comma before the next count, which has its verb."""
+    comma = folded.rfind(",", begin, following)
+    words = folded[comma + 1 : following].split() if comma >= 0 else []
+    opened = folded.count("(", begin, comma) - folded.count(")", begin, comma) if comma >= 0 else 0
+    return comma if len(words) >= 2 and opened <= 0 and words[-1] not in ("có", "với", "từ", "gồm", "tại") else None
 
 
 def _measures(folded: str, comma: int, last: int) -> bool:
@@ -124,7 +134,8 @@ def tail_end(folded: str, quantity: Quantity, limit: int) -> int:
 def after_number(folded: str, quantity: Quantity) -> int:
     """Where the counted noun begins: behind the number, its range and its scale."""
     match = re.compile(
-        r"[\d.,/½-]+(?:\s?(?:-|đến)\s?[\d.,]+)?(?:\s(?:trở lên))?(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s*"
+        r"[\d.,/½-]+(?:\s?(?:m2|m²|ha|km|tấn)(?=\s?-))?"
+        r"(?:\s?(?:-|đến)\s?[\d.,]+)?(?:\s(?:trở lên))?(?:\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?\s*"
     ).match(folded, quantity.number)
     return match.end() if match else quantity.number
 

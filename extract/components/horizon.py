@@ -20,6 +20,7 @@ _OPENS = re.compile(
     r"(?:[,;:.()\-*]|(?<!\w)(?:và|phấn đấu|đồng thời|trong đó|mục tiêu|riêng|cụ thể|là))"
     r"\s*(?:(?:vào|trong|đến|tới|trước|hết|cuối|từ nay)\s+)*$"
 )
+_BRACKET = re.compile(r"\s*\(\s*(?:(?:cuối|hết|đầu|vào|đến)\s+)*")
 # … and one that closes what stands in front of it is followed by a mark.
 _CLOSES = re.compile(r"\s*(?:$|[.,;)]|(?:và|hoặc|so với|đồng thời|trong đó)(?!\w))")
 _ADVANCE = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$")
@@ -89,7 +90,7 @@ def _belongs_before(reading: Reading, before: Quantity, time: TimeExpression) ->
 
 def _opens(lead: str) -> bool:
     """Does a time behind these words lead in what follows it? One in brackets right behind an amount does not."""
-    return lead.strip() != "(" and _OPENS.search(lead) is not None
+    return _BRACKET.fullmatch(lead) is None and _OPENS.search(lead) is not None
 
 
 def _closes(reading: Reading, sentence: Sentence, before: Quantity, time: TimeExpression) -> bool:

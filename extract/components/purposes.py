@@ -14,6 +14,7 @@ _AMOUNT = re.compile(  # "Mục tiêu của kế hoạch là giảm ít nhất 5
     r"(?:(?:theo|cụ thể|trong)[^,.;:]{0,40},\s)?mục tiêu[^.;:]{0,120}?\slà\s[^.;:,]{0,60}\d[\d.,]*\s?(?:%|[a-zđà-ỹ])"
     r"|(?:đồng thời|bên cạnh đó),?\s(?:có\s|ít nhất\s|tối thiểu\s)*\d"
 )
+_SHARE = re.compile(r"\d\s?%")
 _CUES = re.compile(r"nhằm|mục\s?(?:đích|tiêu)|để|hướng")
 
 
@@ -56,7 +57,8 @@ def _prose(reading: Reading, *, leads_only: bool) -> None:
 
 
 def _continues(stretch: str, goes_on: re.Pattern[str]) -> bool:
-    return goes_on.match(stretch) is not None and not stretch.endswith(":") and not _AMOUNT.match(stretch)
+    counts = _AMOUNT.match(stretch) or (stretch.startswith("phấn đấu") and _SHARE.search(stretch))
+    return goes_on.match(stretch) is not None and not stretch.endswith(":") and not counts
 
 
 def _runs_on(reading: Reading, index: int) -> bool:

@@ -15,7 +15,8 @@ _LEAD_IN = re.compile(
 _VERBS = (
     r"(?:(?:cắt |kéo |tinh )?giảm(?: thiểu)?|tăng|đạt|có|hình thành|xây dựng|xây|thành lập|phát triển|thu hút|đào tạo"
     r"|bồi dưỡng|tổ chức|trồng|hoàn thành|công nhận|thêm|nâng|duy trì|kết nạp|hỗ trợ|giải quyết việc làm|tạo việc làm"
-    r"|đón|ra mắt|mở|vận động|trao(?: tặng)?|tặng|cấp(?: phát)?|sửa chữa|cải tạo|nâng cấp|khoanh nuôi|chăm sóc"
+    r"|đón|ra mắt|mở|vận động|trao(?: tặng)?|tặng|(?<!trung )(?<!sơ )(?<!cao )(?<!các )cấp(?: phát)?|sửa chữa"
+    r"|cải tạo|nâng cấp|khoanh nuôi|chăm sóc"
     r"|tiếp nhận|huy động|xử lý|lắp đặt|triển khai|đưa(?: vào sử dụng)?|tuyển(?: sinh| dụng| chọn)?|tư vấn|công bố"
     r"|khởi công|bàn giao|khánh thành|hiến|giúp đỡ|giúp|giới thiệu|nhận đỡ đầu|thu gom|cung cấp|thực hiện|xóa|xoá"
     r"|di dời|khám|(?:duy trì|bảo đảm|đảm bảo)\s+(?:sinh\s+)?hoạt(?:\s+động)?)"
@@ -33,7 +34,8 @@ _REACHED = re.compile(r"(?<!\w)(?:đạt|lên|còn|giảm|tăng)(?:\s+(?:từ|í
 # What says that something is aimed at is no part of what is measured.
 _SAID_BEFORE = re.compile(
     r"(?<!\w)(?:mục tiêu|phấn đấu|góp phần|chỉ tiêu(?! điều| kinh)|đề ra là|nhằm|khống chế|hướng (?:đến|tới)"
-    r"|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)|(?<!\w)(?:phấn đấu|mục tiêu)$"
+    r"|với(?=\s(?:tỷ|tỉ) lệ)|đặt ra|lũy kế|luỹ kế|theo đó|cụ thể(?: là)?)\s+(?:là\s+)?(?=\S|$)"
+    r"|(?<!\w)(?:phấn đấu|mục tiêu)$"
 )
 TIME_BEHIND = re.compile(
     r"\s+(?:(?:vào|đến|trong|tới)\s+)?(?:cuối\s+|hết\s+)?(?:năm|giai đoạn)\s+\d{4}(?:\s?-\s?\d{4})?$"
@@ -57,9 +59,9 @@ def find_subject(reading: Reading, begin: int, quantity: Quantity) -> tuple[int,
     """The words for what is measured in front of the quantity, without lead-in before and verbs behind."""
     folded = reading.folded
     start = lead_in(folded, begin, quantity.begin)
-    moved = re.compile(r"(?:kéo giảm|giảm|tăng|nâng|duy trì|hạ)(?:\s+(?:nhanh|mạnh|dần|bền vững))?\s+(?=\S)").match(
-        folded, start, quantity.begin
-    )
+    moved = re.compile(
+        r"(?:kéo giảm|giảm|tăng|nâng|duy trì|hạ|đưa(?=\s(?:tỷ|tỉ|số|mức)))(?:\s+(?:nhanh|mạnh|dần|bền vững))?\s+(?=\S)"
+    ).match(folded, start, quantity.begin)
     if moved and not re.match(
         r"(?:từ|xuống|còn|lên|bình quân|trung bình|trên|dưới|khoảng|thêm|mức|ít nhất|tối thiểu)(?!\w)",
         folded[moved.end() : quantity.begin],
@@ -102,7 +104,7 @@ def is_name(folded: str, begin: int, subject: tuple[int, int], quantity: Quantit
             _REACHED.search(lead) is not None and _MEASURE.match(quantity.unit.lower()) is not None
         )
     words = folded[slice(*subject)].split()
-    return len(words) <= 7 or lead.rstrip().endswith(":") or "/" in quantity.unit
+    return len(words) <= 7 or lead.rstrip().endswith((":", " là")) or "/" in quantity.unit
 
 
 def has_head(folded: str, subject: tuple[int, int]) -> bool:

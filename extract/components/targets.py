@@ -41,7 +41,7 @@ _STATE = re.compile(
 _WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
 _CONTINUES = re.compile(
     r"\W*(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|song song|trong đó|cụ thể|theo đó|mặt khác|phấn đấu|riêng"
-    r"|đến (?:hết |cuối )?năm|giai đoạn|tỷ lệ|tỉ lệ"
+    r"|đến (?:hết |cuối )?năm|giai đoạn|tỷ lệ|tỉ lệ|giải quyết việc làm|tạo việc làm|trồng mới|thành lập mới"
     r"|(?:tối thiểu|ít nhất|trên|có|đạt|giảm|tăng|duy trì)\s|\d[\d,.]*\s?%)"
 )
 _SPECIFIES = re.compile(r"\W*(?:cụ thể(?: là)?|theo đó|trong đó|theo kế hoạch)(?!\w)")
@@ -223,6 +223,8 @@ def _goes_on(reading: Reading, sentence: Sentence, quantities: list[Quantity]) -
 
 def _goes_with(folded: str, before: Quantity, quantity: Quantity) -> bool:
     """ "Trồng mới 1.000 ha rừng, khoanh nuôi 500 ha": the same kind of amount in the next part of a list."""
+    if before.unit == quantity.unit and folded[before.end : quantity.begin].lstrip().startswith(","):
+        return True
     return before.kind == quantity.kind and _LISTED.fullmatch(folded, before.end, quantity.begin) is not None
 
 

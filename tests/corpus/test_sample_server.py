@@ -40,7 +40,7 @@ def served(tmp_path_factory):
 
 def ask(port, url, method="GET", body=None, proxied=False, **headers):
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     target = url if proxied else parts.path + (f"?{parts.query}" if parts.query else "")
     if method == "POST":
         headers["Content-Type"] = "application/x-www-form-urlencoded"

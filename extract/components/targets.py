@@ -39,6 +39,8 @@ _STATE = re.compile(
     r"\W*(?:hiện,? )?(?:toàn (?:tỉnh|huyện|thành phố|xã|quốc)|cả nước|trên địa bàn[^,.;]{0,40}) (?:hiện )?(?:có|còn)\s"
 )
 _WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
+_LEADING = 4  # blocks in which a report has its headline and its lead
+_WILL = re.compile(r"(?<!\w)(?:sẽ|từ nay đến|đến (?:hết |cuối )?năm 20\d\d)(?!\w)")
 _CONTINUES = re.compile(
     r"\W*(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|song song|trong đó|cụ thể|theo đó|mặt khác|phấn đấu|riêng"
     r"|đến (?:hết |cuối )?năm|giai đoạn|tỷ lệ|tỉ lệ|giải quyết việc làm|tạo việc làm|trồng mới|thành lập mới"
@@ -60,7 +62,7 @@ def read_targets(reading: Reading) -> None:
             open_aim, block = open_aim and (reading.kind == "document" or _continues(reading, sentence)), index
         if reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0:
             continue
-        if sentence.end <= told_from and not load_cues()["strong"].search(reading.folded, sentence.begin, sentence.end):
+        if sentence.end <= told_from and not _foretells(reading, sentence):
             continue  # before a report comes to the plan it tells how things stand
         kind = reading.section_kind(index)
         if kind in _QUIET:
@@ -70,6 +72,13 @@ def read_targets(reading: Reading) -> None:
     reading.targets += read_table_targets(reading)
     reading.targets.sort(key=lambda target: target.span)
     drop_repeats(reading)
+
+
+def _foretells(reading: Reading, sentence: Sentence) -> bool:
+    """A headline or a lead may tell an aim of the plan before the report names it."""
+    if load_cues()["strong"].search(reading.folded, sentence.begin, sentence.end):
+        return True
+    return sentence.block < _LEADING and _WILL.search(reading.folded, sentence.begin, sentence.end) is not None
 
 
 def _continues(reading: Reading, sentence: Sentence) -> bool:

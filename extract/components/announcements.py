@@ -20,6 +20,8 @@ _IN_PASSING = (
     "plan.announced.opening_speaks",
 )
 _OPENING = 2  # sentences, after the first, in which a post may still open with its plan
+_TOLD_EARLY = 5  # … when they say that it has just been issued
+_JUST_ISSUED = re.compile(r"(?:vừa|mới)\s[^.;,]{0,100}ban hành")
 _SEVERAL = 3  # plans announced in one text
 _LATE = 0.15  # of the text, before which a post has come to the plan it is about
 # Another post in a list of them: "Kế hoạch tuyên truyền cải cách hành chính (05.08.2019 15:52)".
@@ -102,7 +104,8 @@ def _plan_rule(value: str) -> re.Pattern[str]:
 def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: re.Match[str]) -> Announcement | None:
     """What one match of an announcing rule says; None when it is no plan after all."""
     stretch = match.string
-    if match.group().startswith(("thực hiện", "triển khai")) and _plan_rule("other").search(stretch, 0, match.start()):
+    carries_out = match.group().startswith(("thực hiện", "triển khai", "xây dựng", "lập"))
+    if carries_out and _plan_rule("other").search(stretch, 0, match.start()):
         return None  # "ban hành Công văn số … về việc thực hiện Kế hoạch số …": the post is about the letter
     if _ORDERED.search(stretch, 0, match.start()):
         return None  # "Chỉ thị về xây dựng kế hoạch phát triển kinh tế - xã hội": planning that an order sets going
@@ -119,6 +122,9 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
             return None
         noun = sentence.begin + stretch.index("kế hoạch", match.end("n"))
         return Announcement(noun, noun + len("kế hoạch"), mention, rule.id, rule.confidence)
+    if rule.value == "attached":
+        mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
+        return Announcement(noun, at, mention, rule.id, rule.confidence) if mention and number <= 6 else None
     if rule.value == "opening":
         return _opening(sentence, number, rule, match, noun)
     mention = next((m for m in reading.mentions if 0 <= m.begin - at <= 3), None)
@@ -176,11 +182,11 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
 
 def _opening(sentence: Sentence, number: int, rule: Rule, match: re.Match[str], noun: int) -> Announcement | None:
     """A post whose first sentences tell of a plan without announcing it; further down it is cited in passing."""
-    if number > _OPENING:
+    if number > (_TOLD_EARLY if _JUST_ISSUED.search(match.group()) else _OPENING):
         return None
     told = match.groupdict()
     actor = max(match.start(name) for name in ("by", "body") if name in told) if told else -1
-    title = next((name for name in ("title", "titled") if told.get(name)), None)
+    title = next((name for name in ("title", "titled", "issued") if told.get(name)), None)
     begin, end = match.span(title) if title else (noun - sentence.begin + len("kế hoạch"), -1)
     return Announcement(
         noun,

@@ -53,6 +53,7 @@ _RUN_ON_TYPE = re.compile(r"\sKẾ HOẠCH\s+(?=\S)")
 _RUN_ON_BASIS = re.compile(r"\s(?=(?:Căn cứ|Thực hiện|Triển khai thực hiện|Theo|Nhằm|Để)\s)")
 _ATTACHED = re.compile(r"(?:^|\()\W*(?:được\s+)?(?:ban hành\s+)?kèm theo|phụ lục[^.]*kèm theo")
 _ATTACHED_TO_PLAN = re.compile(r"kèm theo\s+kế hoạch\s+(?:số\s*)?:?[\s.…]*/\s*kh")
+_DECIDES_PLAN = re.compile(r"(?P<lead>(?:về việc|v/v|về)\s+)(?:ban hành|phê duyệt)\s+(?:\S+\s+){0,3}?kế hoạch\s")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")
 
 
@@ -178,6 +179,11 @@ def _type_and_title(reading: Reading, header: Header, folded: list[str]) -> None
             header.type, header.type_block = line.group(1).replace("k hoạch", "kế hoạch"), index  # a letter lost
             _title(reading, header, index + 1, folded)
             return
+        decides = _DECIDES_PLAN.match(words)
+        if decides and written.isupper():  # the line "QUYẾT ĐỊNH" above it is lost
+            header.type, header.type_block = "quyết định", index
+            header.title, header.end_block = (block.content + decides.end("lead"), block.end), index + 1
+            return
         inline = _TYPE_AND_TITLE.match(words)
         if inline and written.isupper() and (block.marker == "none") and len(words) < 500:
             header.type, header.type_block = "kế hoạch", index
@@ -280,8 +286,10 @@ def _attached(reading: Reading, header: Header) -> None:
             header.end_block = max(header.end_block, index + 1)
         if mention is not None:
             header.attached_to = mention
+            above = reading.blocks[index - 1] if index else block
+            titled = "KẾ HOẠCH" in reading.text[above.content : above.end]
             header.attached_to_plan = (
-                mention.symbol.startswith("kh") or "kế hoạch" in reading.folded[block.content : block.end]
+                titled or mention.symbol.startswith("kh") or "kế hoạch" in reading.folded[block.content : block.end]
             )
             header.end_block = max(header.end_block, index + 1)
         return

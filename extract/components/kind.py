@@ -10,6 +10,8 @@ from schema.record import Kind
 
 # Converters glue words: "BANHÀNH KẾ HOẠCH".
 _DECIDES_PLAN = re.compile(r"(?:ban\s*hành|phê\s*duyệt|về)\s*(?:\S+\s+){0,4}?kế\s*hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
+_PREAMBLE = 20  # blocks a preamble may have
+_SET_OUT = re.compile(r"như sau|(?:các|những) nội dung(?: (?:chính|cụ thể|chủ yếu))?(?: dưới đây| sau)")
 _NEAR = 8  # blocks below the title, among which a plan has its preamble
 _ARTICLE = re.compile(r"điều\s+\d")
 _SECTIONS_OF_PLANS = {
@@ -98,13 +100,16 @@ def _opens_plan(reading: Reading, said: Announcement) -> bool:
     """A plan whose head is lost opens with its basis: "Thực hiện …, UBND ban hành Kế hoạch … như sau:" and items."""
     sentence = reading.sentence_at(said.noun)
     blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
-    if sentence is None or len(blocks) < 5 or reading.block_at(said.noun) not in blocks[:4]:
+    if sentence is None or len(blocks) < 5 or reading.block_at(said.noun) not in blocks[:_PREAMBLE]:
+        return False
+    above = [reading.blocks[i] for i in blocks[: blocks.index(reading.block_at(said.noun))]]
+    if len(above) > 3 and not all(basis_rule().match(reading.folded[b.content : b.end]) for b in above[1:]):
         return False
     opens = basis_rule().match(reading.folded[reading.blocks[blocks[0]].content : reading.blocks[blocks[0]].end])
     marked = sum(reading.blocks[i].marker != "none" for i in blocks)
     parts = {reading.section_kind(i) for i in blocks if reading.heading[i]} & _SECTIONS_OF_PLANS
     laid_out = marked >= 0.4 * len(blocks) or len(parts) >= 2
-    return bool(opens) and "như sau" in reading.folded[said.noun : sentence.end] and laid_out
+    return bool(opens) and _SET_OUT.search(reading.folded, said.noun, sentence.end) is not None and laid_out
 
 
 def _is_titled_table(reading: Reading) -> bool:

@@ -43,12 +43,15 @@ def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.StrictRobots": 100,
             "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+            # What they do is done elsewhere or not wanted, and each takes its time of every page.
+            "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
             # Next to the wire, where bodies are still as the server sent them.
             "crawler.middlewares.KeepEverything": 980,
         },
         "DOWNLOAD_HANDLERS": {"https": "crawler.tls.PortalHandler"},
         "TWISTED_DNS_RESOLVER": "crawler.resolver.PublicResolver",
-        # What they do is not wanted here, and each takes its time of every page.
         "SPIDER_MIDDLEWARES": {
             "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
             "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
@@ -58,7 +61,6 @@ def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str,
         # First asked for, first fetched: a visit has put its requests in order.
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "COOKIES_ENABLED": False,
         "CONCURRENT_REQUESTS": 64,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": 3.0,
@@ -78,6 +80,6 @@ def scrapy_settings(agent: str, sample_slots: tuple[str, ...] = ()) -> dict[str,
         "HTTPCACHE_ENABLED": False,
         # Our own progress speaks to people; Scrapy's log would drown it.
         "LOG_LEVEL": "CRITICAL",
-        "STATS_DUMP": False,
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",  # the journal counts
         "LOGSTATS_INTERVAL": 0,
     }

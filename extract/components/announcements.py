@@ -114,7 +114,8 @@ def _said(reading: Reading, sentence: Sentence, number: int, rule: Rule, match: 
     if rule.value == "decision":
         mention = next((m for m in reading.mentions if m.begin == sentence.begin + match.start("n")), None)
         early = number < 8 or sentence.begin < 0.25 * len(reading.text)
-        told = number <= 3 or (early and _ISSUES.search(stretch, 0, match.start()))
+        issues = rule.id.endswith("bare") or _ISSUES.search(stretch, 0, match.start())
+        told = number <= 3 or (early and issues)
         opening = number <= 1 and stretch.startswith(
             "theo "
         )  # "Theo Quyết định số … ban hành Kế hoạch …, tỉnh phấn đấu"

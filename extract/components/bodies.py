@@ -37,7 +37,7 @@ _CHAIR = (
     r"|văn phòng|tổng cục))"
 )
 _NO_HEAD = "".join(f"(?<!{word} )" for word in ("trụ", "cơ", "xứ", "cán", "nội", "đồng", "đại", "tiến", "toàn", "chi"))
-_START = re.compile(rf"(?<![\w-]){_NO_HEAD}(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
+_START = re.compile(rf"(?<!\w)(?<!\w-){_NO_HEAD}(?:lãnh đạo )?{_CHAIR}?({_HEADS})(?![\w])")
 _STOP = re.compile(
     r"[;:()\[\]\"|\n]|\.(?!\w)|,|/|\s-\s(?!(?:lưu trữ|khen thưởng|thể thao)(?!\w))"
     r"|\s(?:về|ban hành|phê duyệt|quy định|qui định|hướng dẫn|ngày|triển khai|thực hiện|v/v|để|đã|sẽ"

@@ -52,6 +52,7 @@ _RUN_ON_DATE = re.compile(r"\s+(?P<place>[^\d,:;.]{2,40}),\s*ngày")
 _RUN_ON_TYPE = re.compile(r"\sKẾ HOẠCH\s+(?=\S)")
 _RUN_ON_BASIS = re.compile(r"\s(?=(?:Căn cứ|Thực hiện|Triển khai thực hiện|Theo|Nhằm|Để)\s)")
 _ATTACHED = re.compile(r"(?:^|\()\W*(?:được\s+)?(?:ban hành\s+)?kèm theo|phụ lục[^.]*kèm theo")
+_ATTACHED_INSIDE = re.compile(r"\s\((?:được\s+)?(?:ban hành\s+)?kèm theo (?:quyết định|kế hoạch)[^()]*\)")
 _ATTACHED_TO_PLAN = re.compile(r"kèm theo\s+kế hoạch\s+(?:số\s*)?:?[\s.…]*/\s*kh")
 _DECIDES_PLAN = re.compile(r"(?P<lead>(?:về việc|v/v|về)\s+)(?:ban hành|phê duyệt)\s+(?:\S+\s+){0,3}?kế hoạch\s")
 _BODY = re.compile(r"như sau|(?:ban hành|xây dựng)\s+(?:bản\s+)?kế hoạch|căn cứ\s|kính gửi|điều\s+1|\(")
@@ -276,11 +277,15 @@ def _title(reading: Reading, header: Header, index: int, folded: list[str]) -> N
 def _attached(reading: Reading, header: Header) -> None:
     """ "(Kèm theo Quyết định số … của …)" under a title or an appendix names the document the text belongs to."""
     for index, block in enumerate(reading.blocks[:_REACH]):
-        if block.end - block.begin > 400 or not _ATTACHED.search(
+        inside = _ATTACHED_INSIDE.search(reading.folded, block.content, block.end)
+        if inside and header.title is not None and header.title[0] <= inside.start() < header.title[1]:
+            header.title = (header.title[0], inside.start())  # run into the title it stands below
+        elif block.end - block.begin > 400 or not _ATTACHED.search(
             reading.folded, block.content, min(block.end, block.content + 60)
         ):
             continue
-        mention = next((m for m in reading.mentions if block.begin <= m.begin < block.end), None)
+        begin = inside.start() if inside else block.begin
+        mention = next((m for m in reading.mentions if begin <= m.begin < block.end), None)
         if mention is None and _ATTACHED_TO_PLAN.search(reading.folded, block.content, block.end):
             header.attached_to_plan = True  # its number is left blank
             header.end_block = max(header.end_block, index + 1)

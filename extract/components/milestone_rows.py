@@ -146,6 +146,8 @@ def _bare(reading: Reading, index: int) -> list[Deadline]:
     block, words = reading.blocks[index], _words(reading, index)
     if "%" in words:
         return []
+    if block.row >= 0 and block.begin < block.content:
+        words = reading.folded[block.begin : block.end].strip()  # "09 - 10/2026" is no item with the label 09
     years = _YEARS.fullmatch(words)
     if years:
         first, last = int(years[1]), int(years[2] or years[1])

@@ -26,4 +26,12 @@ def read_plan(reading: Reading) -> None:
     if reading.kind == "document":
         read_document(reading, header)
     elif said is not None:
+        _forget_menus(reading, reading.block_at(said.noun))
         read_report(reading, said)
+
+
+def _forget_menus(reading: Reading, announced: int) -> None:
+    """What stands above a report's first word of its plan heads none of its sections: headlines, a page's menus."""
+    for index, section in enumerate(reading.section_of):
+        if index >= announced and section >= 0 and reading.sections[section].heading < announced:
+            reading.section_of[index] = -1

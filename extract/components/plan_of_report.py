@@ -20,6 +20,7 @@ from schema.record import Plan, PlanEvidence, Role
 _NAME_REST = 40  # characters that a name may go on for behind a line's end
 _BARE_DATE = re.compile(r"kế hoạch số:?\s*\d+,?\s*ngày\s+(?P<day>[\d/.-]+(?:\s?tháng \d+ năm \d{4})?)")
 _ORDERS = re.compile(r"\s(?:yêu cầu|đặt mục tiêu|phấn đấu|giao|đề nghị|chỉ đạo)\s")
+_WHOSE = re.compile(r"(?:yêu cầu|chỉ đạo|mục tiêu)(?: của|,? được)\s+")
 _NOUN = re.compile(r"kế hoạch\s+(?=\w)")
 _CUT_OFF = re.compile(r"(?:phê duyệt|ban hành|về việc|thực hiện|triển khai)$")
 _TITLE_END = re.compile(
@@ -42,7 +43,7 @@ def read_report(reading: Reading, said: Announcement) -> None:
     begin, end = (sentence.begin, sentence.end) if sentence else (said.noun, said.title)
     named = body_at(reading.folded, said.actor, end, reading.text) if said.actor >= 0 else None
     body = named or (mention.body if mention else None) or actor_before(reading, begin, said.noun)
-    body = body or _actor_broken_over(reading, begin)
+    body = body or _actor_broken_over(reading, begin) or _whose_order(reading, begin, said.noun)
     told = _news_title(reading, said, begin, end)  # with what the plan carries out, when that is named behind it
     title = _as_headlined(reading, _without_basis(reading, told))
     body = body or (_orders_behind(reading, title[1], end) if title else None)
@@ -85,6 +86,12 @@ def read_report(reading: Reading, said: Announcement) -> None:
             period=period[1],
         ),
     )
+
+
+def _whose_order(reading: Reading, begin: int, noun: int) -> Body | None:
+    """ "Đó là yêu cầu của UBND tỉnh trong việc thực hiện Kế hoạch số …": who asks issued it."""
+    said = _WHOSE.search(reading.folded, begin, noun)
+    return body_at(reading.folded, said.end(), noun, reading.text) if said else None
 
 
 def _actor_broken_over(reading: Reading, begin: int) -> Body | None:

@@ -16,6 +16,8 @@ from schema.vocabulary import Province
 _NATIONAL = re.compile(
     r"(?:việt nam|trung ương(?: đảng| đoàn)?|toàn quốc)$|^(?:chính phủ|quốc hội|bộ (?!chỉ huy|đội|tư lệnh))"
 )
+_OF_NATION = re.compile(r"(?<!\w)(?:trung ương|quốc gia|toàn quốc|tổng cục)(?!\w)")
+_OF_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)(?!\w)")
 _HERE = re.compile(r"địa\s+bàn\s+(?:toàn\s+)?$|của\s+$|toàn\s+$")
 _COMMUNE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?!\w)")
 _VENUE = re.compile(r"(?:tại|ở|về|đến|từ|thăm|di tích(?: [^,.;]{0,16})?|atk|với|quê)\s+$")
@@ -153,7 +155,9 @@ def is_central(name: str) -> bool:
     folded = fold(name)
     bodies = find_bodies(folded, 0, len(folded))
     issuer = bodies[0].issuer if bodies else None
-    return (issuer is not None and issuer.level == "central") or bool(_NATIONAL.search(folded))
+    if issuer is not None and issuer.level == "central":
+        return True
+    return bool(_NATIONAL.search(folded) or (_OF_NATION.search(folded) and not _OF_PLACE.search(folded)))
 
 
 def _titled(reading: Reading, begin: int, end: int) -> str:

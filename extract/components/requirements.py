@@ -109,7 +109,7 @@ class _Prose:
         stretch = reading.folded[sentence.begin : sentence.end]
         rule = self._order(stretch, marked, new_block)
         if rule is not None:
-            heading = stretch.rstrip(" *_").endswith(":")
+            heading = stretch.rstrip(" *_").endswith(":") or (marked and self._names_then_tasks(stretch))
             unended = marked and new_block and stretch.rstrip(" *_")[-1:] not in '.;!”"' and self._is_whole(sentence)
             if unended or (heading and (rule.id == "requirement.order_first" or marked)):
                 self.open = self.listing = False
@@ -150,6 +150,16 @@ class _Prose:
                 return rule
         trouble = _asked("trouble")
         return trouble if trouble.regex.search(stretch) and _asked("asks").regex.search(stretch) else None
+
+    def _names_then_tasks(self, stretch: str) -> bool:
+        """ "5. Đề nghị Tòa án nhân dân tỉnh: Phối hợp …" in a plan heads that body's task."""
+        colon = stretch.find(":")
+        return (
+            self.reading.kind == "document"
+            and 0 < colon < _LONGEST_NAMES
+            and stretch.startswith(("đề nghị", "giao"))
+            and _asked("acts").regex.search(stretch, 0, colon) is None
+        )
 
     def _is_whole(self, sentence: Sentence) -> bool:
         """The sentence is its whole block and names no deed: "5. Đề nghị Mặt trận Tổ quốc tỉnh" heads tasks."""

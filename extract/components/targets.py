@@ -39,6 +39,7 @@ _STATE = re.compile(
     r"\W*(?:hiện,? )?(?:toàn (?:tỉnh|huyện|thành phố|xã|quốc)|cả nước|trên địa bàn[^,.;]{0,40}) (?:hiện )?(?:có|còn)\s"
 )
 _WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
+_SHARES_OF = re.compile(r"(?:^\W*|[;:,]\s+)(?:(?:có|ít nhất|trên|tối thiểu|phấn đấu|đạt)\s+)*\d[\d.,]*\s?%\s+[^\W\d]")
 _LEADING = 4  # blocks in which a report has its headline and its lead
 _WILL = re.compile(r"(?<!\w)(?:sẽ|từ nay đến|đến (?:hết |cuối )?năm 20\d\d)(?!\w)")
 _CONTINUES = re.compile(
@@ -83,7 +84,8 @@ def _foretells(reading: Reading, sentence: Sentence) -> bool:
 
 def _continues(reading: Reading, sentence: Sentence) -> bool:
     """Does a paragraph of a report go on with the aims of the one above it?"""
-    return _CONTINUES.match(reading.folded, sentence.begin, sentence.end) is not None
+    stretch = reading.folded[sentence.begin : sentence.end]
+    return _CONTINUES.match(stretch) is not None or _SHARES_OF.search(stretch) is not None
 
 
 def _details(reading: Reading, sentence: Sentence) -> bool:
@@ -156,7 +158,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
             and (same_noun(previous.unit, quantity.unit) or _WITHIN.match(folded, clause.begin, quantity.begin))
         ):
             continue
-        bounded = bound if clause.follows_target and previous is not None else None
+        bounded = bound if clause.follows_target and previous is not None and bound and bound.hedged else None
         if not strong:  # nothing but the sentence's own words says that it is aimed at
             clause = replace(clause, rule=clause.rule + ".told")
         bound = _with_bound_of(quantity, bounded)

@@ -5,7 +5,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils.asgi import Base400, Request, Response
+from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
 
@@ -25,7 +25,11 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
 
     def view(page: routes.Page) -> Callable[..., Awaitable[Response]]:
         async def answer(datasette: Datasette, request: Request) -> Response:
-            shown = await page.read(rows_of(datasette), request)
+            try:
+                shown = await page.read(rows_of(datasette), request)
+            except NotFound as missing:  # no fault, so it must not fill the log as one
+                told = {"status": missing.status, "error": str(missing)}
+                return Response.html(await datasette.render_template("error.html", told, request=request), status=404)
             if isinstance(shown, Response):
                 return shown
             body = await datasette.render_template(f"{page.template}.html", shown, request=request)

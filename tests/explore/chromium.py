@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import time
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_WAIT = 30  # seconds for an answer
+_WAIT = 120  # seconds for an answer, on a machine that has much else to do
+_CLICKS, _PATIENCE = 5, 10  # times a link is clicked, and seconds after which a click counts as dropped
 _KEYS = {"Tab": 9, "Enter": 13, "Escape": 27}
 
 
@@ -64,10 +66,16 @@ class Browser:
         self.wait_for("Page.loadEventFired")
 
     def follow(self, selector: str) -> None:
-        """Click on an element and wait for the page it leads to."""
-        self._events.clear()
-        self.click(selector)
-        self.wait_for("Page.loadEventFired")
+        """Click on an element and wait for the page it leads to.
+
+        A browser drops clicks on a page that it has loaded but not yet shown; then it is clicked again.
+        """
+        for _ in range(_CLICKS):
+            self._events.clear()
+            self.click(selector)
+            if self._comes("Page.frameRequestedNavigation", _PATIENCE):
+                return self.wait_for("Page.loadEventFired")
+        raise AssertionError(f"nothing follows a click on {selector}")
 
     def enter(self) -> None:
         """Press Enter and wait for the page it leads to."""
@@ -77,6 +85,7 @@ class Browser:
 
     def click(self, selector: str) -> None:
         """Click in the middle of an element's first box, as a hand would."""
+        self._shown()
         place = self.js(
             f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center', "
             "behavior: 'instant'}); const r = e.getClientRects()[0]; "
@@ -87,6 +96,7 @@ class Browser:
 
     def press(self, key: str) -> None:
         """Press and release a key."""
+        self._shown()
         code = {"key": key, "code": key, "windowsVirtualKeyCode": _KEYS[key]}
         text = {"text": "\r"} if key == "Enter" else {}
         self.call("Input.dispatchKeyEvent", type="keyDown", **code, **text)
@@ -117,16 +127,37 @@ class Browser:
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 
     def downloaded(self) -> Path:
-        """Wait for a download to end; its file."""
+        """Wait for a download to end; its file. The browser makes an empty one of that name before it is filled."""
         until = time.monotonic() + _WAIT
-        while time.monotonic() < until:
-            self.js("1")
-            if found := [path for path in self.downloads.iterdir() if not path.name.endswith(".crdownload")]:
-                return found[0]
-        raise AssertionError("nothing was downloaded")
+        while not any(
+            one["method"] == "Browser.downloadProgress" and one["params"]["state"] == "completed"
+            for one in self._events
+        ):
+            assert time.monotonic() < until, "nothing was downloaded"
+            self._next()
+        (found,) = (path for path in self.downloads.iterdir() if not path.name.endswith(".crdownload"))
+        return found
+
+    def _shown(self) -> None:
+        """Wait until the page has been drawn: before that the browser drops what a hand does to it."""
+        self.js("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))")
+
+    def _comes(self, event: str, seconds: float) -> bool:
+        """Whether an event has come, or comes within some seconds."""
+        until = time.monotonic() + seconds
+        while not any(one["method"] == event for one in self._events):
+            if b"\0" not in self._rest and not self._ready(max(0.0, until - time.monotonic())):
+                return False
+            self._next()
+        return True
+
+    def _ready(self, seconds: float) -> bool:
+        return bool(select.select([self._reading], [], [], seconds)[0])
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            told = [one["method"] for one in self._events[-20:]]
+            assert self._ready(_WAIT), f"the browser is silent; its last events: {told}"
             more = os.read(self._reading, 1 << 16)
             assert more, "the browser has ended"
             self._rest += more

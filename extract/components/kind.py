@@ -47,7 +47,7 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
         header.attached_to_plan or _is_appendix_of_tasks(reading) or _is_stretch_of_plan(reading)
     ):
         return "document"
-    if said is not None and said.mention is None and _opens_plan(reading, said):
+    if said is not None and _opens_plan(reading, said):
         return "document"
     weakly_said = said is None or said.mention is None or said.rule == "plan.announced.in_numbered"
     if weakly_said and _is_stretch_of_plan(reading):
@@ -109,6 +109,8 @@ def _opens_plan(reading: Reading, said: Announcement) -> bool:
     marked = sum(reading.blocks[i].marker != "none" for i in blocks)
     parts = {reading.section_kind(i) for i in blocks if reading.heading[i]} & _SECTIONS_OF_PLANS
     laid_out = marked >= 0.4 * len(blocks) or len(parts) >= 2
+    if said.mention is not None and not said.rule.startswith("plan.announced.by_decision"):
+        return False
     return bool(opens) and _SET_OUT.search(reading.folded, said.noun, sentence.end) is not None and laid_out
 
 

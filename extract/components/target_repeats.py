@@ -42,11 +42,11 @@ def _same_aim(one: Target, other: Target) -> bool:
 
 
 def _told_again(reading: Reading, one: Target, other: Target) -> bool:
-    """The same value of nearly the same thing, by when the same, told in two sentences."""
+    """The same value of nearly the same thing, by when the same, told in two paragraphs."""
     if (
         one.per != other.per
         or not _same_aim(one, other)
-        or reading.sentence_at(one.span[0]) == reading.sentence_at(other.span[0])
+        or reading.block_at(one.span[0]) == reading.block_at(other.span[0])
     ):
         return False
     if one.unit != "%" and (one.max or one.min or 0) >= _TELLING:

@@ -40,6 +40,7 @@ _STATE = re.compile(
 )
 _WITHIN = re.compile(r"(?:số|tỷ lệ|tỉ lệ|tổng|diện tích|sản lượng)\s(?=[^()]{4,}\s(?:đạt|là|còn|chiếm|tăng|giảm)\s)")
 _SHARES_OF = re.compile(r"(?:^\W*|[;:,]\s+)(?:(?:có|ít nhất|trên|tối thiểu|phấn đấu|đạt)\s+)*\d[\d.,]*\s?%\s+[^\W\d]")
+_NEAR = 2  # blocks over which a report's aims go on: one between them may tell something without a number
 _LEADING = 4  # blocks in which a report has its headline and its lead
 _WILL = re.compile(r"(?<!\w)(?:sẽ|từ nay đến|đến (?:hết |cuối )?năm 20\d\d)(?!\w)")
 _CONTINUES = re.compile(
@@ -56,11 +57,14 @@ def read_targets(reading: Reading) -> None:
     if reading.kind == "other":
         return
     open_aim, block = False, -1
+    open_at = -_NEAR  # the last block with an aim that may go on
     told_from = _announced_at(reading)
     for sentence in reading.sentences:
         index = sentence.block
         if index != block:
-            open_aim, block = open_aim and (reading.kind == "document" or _continues(reading, sentence)), index
+            if reading.kind == "news":
+                open_aim = index - open_at <= _NEAR and _continues(reading, sentence)
+            block = index
         if reading.furniture[index] or reading.heading[index] or reading.blocks[index].row >= 0:
             continue
         if sentence.end <= told_from and not _foretells(reading, sentence):
@@ -70,6 +74,7 @@ def read_targets(reading: Reading) -> None:
             open_aim = False
             continue
         open_aim = _read_sentence(reading, sentence, kind, open_aim)
+        open_at = index if open_aim else open_at
     reading.targets += read_table_targets(reading)
     reading.targets.sort(key=lambda target: target.span)
     drop_repeats(reading)
@@ -158,7 +163,8 @@ def _read_sentence(reading: Reading, sentence: Sentence, kind: str, open_aim: bo
             and (same_noun(previous.unit, quantity.unit) or _WITHIN.match(folded, clause.begin, quantity.begin))
         ):
             continue
-        bounded = bound if clause.follows_target and previous is not None and bound and bound.hedged else None
+        run_on = clause.follows_target and before is not None and ";" not in folded[before.end : quantity.begin]
+        bounded = bound if run_on and previous is not None and bound is not None and bound.hedged else None
         if not strong:  # nothing but the sentence's own words says that it is aimed at
             clause = replace(clause, rule=clause.rule + ".told")
         bound = _with_bound_of(quantity, bounded)

@@ -193,7 +193,10 @@ def records(schema: bool) -> None:
         click.echo(schema_text(), nl=False)
         return
     failed = False
-    pages = read_lines(sys.stdin.buffer, lambda url, html: read_page(url, html) or guess_page(url, html))
+    pages = read_lines(
+        sys.stdin.buffer,
+        lambda url, html: read_page(url, html) or read_page(url, html, "generic") or guess_page(url, html),
+    )
     for outcome in pages:
         click.echo(outcome.line)
         if outcome.error is not None:

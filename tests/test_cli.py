@@ -106,6 +106,22 @@ def test_a_saved_page_is_read_without_its_menus():
     assert record["text"][begin:end] == target["quote"]
 
 
+def test_a_saved_page_of_unknown_software_is_read_without_what_frames_it():
+    """Everything in tables and nothing with a name: which cell is the text, only its prose tells."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in PLAN.splitlines() if line)
+    page = (
+        "<title>Kế hoạch du lịch - Sở Du lịch</title>"
+        "<table><tr><td><a href='/'>Trang chủ</a></td><td>Thứ Ba, 24/11/2026</td></tr></table>"
+        "<table><tr><td>Đang xem: 12</td><td><table><tr><td class='tieude'><b>Kế hoạch du lịch</b></td></tr>"
+        f"<tr><td>Cập nhật lúc: 08:15 ngày 12/06/2024</td></tr><tr><td>{paragraphs}</td></tr></table></td></tr>"
+        "</table><table><tr><td>Trang thông tin của Sở. Giấy phép ngày 03/11/2016.</td></tr></table>"
+    )
+    (record,) = read({"id": "a", "html": page})
+    assert record["text"].split("\n")[0] == "Kế hoạch du lịch"
+    assert [words for words in ("Trang chủ", "Đang xem", "24/11/2026", "Giấy phép") if words in record["text"]] == []
+    assert len(record["targets"]) == 1
+
+
 @pytest.mark.slow
 def test_a_text_of_20_mb_is_read():
     passage = "Ngày hội văn hoá các dân tộc được tổ chức trong không khí vui tươi, phấn khởi, đông đảo nhân dân dự. "

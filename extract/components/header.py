@@ -15,7 +15,7 @@ _SMALL = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọ�
 _REACH = 60  # blocks; law sites put a table of particulars above the header
 _MOTTO = re.compile(
     r"cộng h(?:òa|oà)\s+(?:x|hội)|h(?:òa|oà)\s+xã hội chủ|x[ãà]\s?hội\s+chủ nghĩa"
-    r"|^chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
+    r"|^(?:hội )?chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập\s*-?\s+tự do"
     r"|đoàn (?:tncs|thanh niên cộng sản) hồ chí minh"
 )
 _MOTTO_CUES = ("cộng ", "hội chủ", "chủ nghĩa", "độc lập", "đoàn tncs")  # one of them stands in every match

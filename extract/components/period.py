@@ -19,7 +19,7 @@ _LOOKED_BACK = re.compile(
     rf"giám sát\s+(?:chuyên đề\s+)?[^;]*?(?:từ\s+năm|giai\s+đoạn)\s+{_Y}\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?)\s*{_Y}"
 )
 _SUMMER = re.compile(rf"(?<!\w)hè\s+(?:xanh\s+)?({_Y})(?![\d/-])")
-_VISION = re.compile(r"tầm nhìn|định hướng(?=\s+(?:đến|tới|năm|giai đoạn|\d))")
+_VISION = re.compile(r"tầm nhìn|định hướng(?=\s+(?:đến|tới|năm|giai đoạn|\d))|theo chuẩn\s|áp dụng cho\s")
 _DATED = re.compile(
     rf"(?:ngày\s+)?\d{{1,2}}(?:\s+tháng\s+\d{{1,2}}\s+năm\s+{_Y}|[/.-]\d{{1,2}}[/.-]{_Y})"
     rf"|tháng\s+\d{{1,2}}(?:/|\s+năm\s+){_Y}(?!\s*$)"  # at its end the title of a plan for one month
@@ -30,6 +30,7 @@ _TOLD = re.compile(
     r"|diễn ra|kéo dài|bắt đầu|tổ chức|phát động"
     r"|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
 )
+_APPROVES = re.compile(r"\sphê duyệt\s+(?:đề án|chương trình|chiến lược|quy hoạch|kế hoạch)(?=\s+[^\s\"“])(?!.*trên địa bàn)")
 _NUMBERED_IN = re.compile(rf"\s+năm\s+{_Y}")
 _RUNNING = re.compile(
     r"(?:^|[\n.]\s*)(?:kế hoạch|phong trào|chương trình|đợt|chiến dịch)(?:\s[^\s.;\d]+){0,26}?\s+năm(?:\s+học)?\s+"
@@ -128,6 +129,8 @@ def _in_title(reading: Reading, begin: int, end: int) -> Found:
             stop = other.issued.end if other.issued is not None and other.issued.begin >= other.end else other.end
             named = _NUMBERED_IN.match(reading.folded, stop, end)  # "Kết luận 84-KL/TW năm 2024"
             stretch = _blank(stretch, other.begin - begin, (named.end() if named else stop) - begin)
+            approves = _APPROVES.search(stretch, max(0, stop - begin))
+            stretch = stretch[: approves.end()] if approves else stretch  # the years of what that document approves
     for match in (*_DATED.finditer(stretch), *_TERM.finditer(stretch), *_LOOKED_BACK.finditer(stretch)):
         stretch = _blank(stretch, *match.span())
     cut = _VISION.search(stretch)

@@ -93,6 +93,8 @@ def is_step(reading: Reading, sentence: Sentence, kind: str, begin: int, end: in
         return False
     deed = before + " " + folded[deadline.begin : deadline.begin + 9] + " " + after[:160]
     acts = bool(milestone_rule("act").search(deed) or _PART.search(before[-60:]))
+    if reading.kind == "news" and deadline.precision == "year" and folded.startswith("từ nay", deadline.begin):
+        return False
     if deadline.precision == "year":
         return acts and _is_year_step(reading, deadline, before, after, opens)
     lead = folded[deadline.begin : deadline.begin + 9]

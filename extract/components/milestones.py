@@ -174,6 +174,16 @@ def _trim(folded: str, end: int) -> int:
     return end
 
 
+def _unmatched(folded: str, begin: int, after: int, end: int) -> int:
+    """Where a bracket closes behind the time that was opened before the step: "(Đợt 1 trước 15/4; Đợt 2 …) để"."""
+    depth = folded.count("(", begin, after) - folded.count(")", begin, after)
+    for at in range(after, end):
+        depth += {"(": 1, ")": -1}.get(folded[at], 0)
+        if depth < 0:
+            return at
+    return end
+
+
 def _drop_repeated(reading: Reading) -> None:
     """A report tells the days of the same event more than once; the first telling stands."""
     if reading.kind != "news":
@@ -190,6 +200,7 @@ def _drop_repeated(reading: Reading) -> None:
 
 
 def _add(reading: Reading, begin: int, end: int, deadline: Deadline, rule: str, confidence: float) -> None:
+    end = _unmatched(reading.folded, begin, max(deadline.end, begin), end)
     if reading.text[end - 1 : end] == ")" and "(" not in reading.text[begin:end]:
         end -= 1
     if end <= begin:

@@ -30,7 +30,9 @@ _TOLD = re.compile(
     r"|diễn ra|kéo dài|bắt đầu|tổ chức|phát động"
     r"|tiến hành))?(?:[^.;]{0,50})?,?:?(?:\s+đợt 1)?\s+(?:được\s+)?từ\s+"
 )
-_APPROVES = re.compile(r"\sphê duyệt\s+(?:đề án|chương trình|chiến lược|quy hoạch|kế hoạch)(?=\s+[^\s\"“])(?!.*trên địa bàn)")
+_APPROVES = re.compile(
+    r"\sphê duyệt\s+(?:đề án|chương trình|chiến lược|quy hoạch|kế hoạch)(?=\s+[^\s\"“])(?!.*trên địa bàn)"
+)
 _NUMBERED_IN = re.compile(rf"\s+năm\s+{_Y}")
 _RUNNING = re.compile(
     r"(?:^|[\n.]\s*)(?:kế hoạch|phong trào|chương trình|đợt|chiến dịch)(?:\s[^\s.;\d]+){0,26}?\s+năm(?:\s+học)?\s+"

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,22 +30,44 @@ LIMIT = 200.0
 _PATIENCE = 600  # seconds for the server to open the file
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Milliseconds from a request to the last byte of its answer, and of the processor's time it took the server."""
+
+    clock: float
+    processor: float
+
+
 def main(path: Path, times: int = TIMES, wanted: tuple[str, ...] = ()) -> bool:
     """Ask, print, and tell whether every kind kept to the limit; ``wanted`` names the kinds to ask for, or all."""
     settled(path)
     asked = {kind: paths for kind, paths in questions(path, times).items() if not wanted or kind in wanted}
-    with serving(path) as port:
-        found = {kind: _answers(port, paths) for kind, paths in tqdm(asked.items(), desc="asking", disable=None)}
-    slow = 0
-    print(f"{'p50':>9} {'p95':>8} {'most':>8}  milliseconds over HTTP, {times} requests a kind")
-    for kind, taken in sorted(found.items(), key=lambda item: -percentile(item[1], 95)):
-        high = percentile(taken, 95)
-        slow += high > LIMIT
-        print(f"{percentile(taken, 50):9.1f} {high:8.1f} {max(taken):8.1f}  {kind}")
-    everything = [one for taken in found.values() for one in taken]
-    print(f"{percentile(everything, 50):9.1f} {percentile(everything, 95):8.1f} {max(everything):8.1f}  all together")
-    print(f"{slow} of {len(found)} kinds over {LIMIT:.0f} ms at the 95th percentile; load {_load()}")
+    with serving(path) as server:
+        found = {kind: _answers(server, paths) for kind, paths in tqdm(asked.items(), desc="asking", disable=None)}
+    print(f"milliseconds over HTTP, {times} requests a kind; in brackets of the processor's time that the server took")
+    print(f"{'p50':>9} {'p95':>8} {'most':>8} {'(p50':>7} {'p95)':>7}")
+    for kind, taken in sorted(found.items(), key=lambda item: -_high(item[1])):
+        print(f"{_line(taken)}  {kind}")
+    print(f"{_line([one for taken in found.values() for one in taken])}  all together")
+    slow = sum(_high(taken) > LIMIT for taken in found.values())
+    busy = sum(percentile([one.processor for one in taken], 95) > LIMIT for taken in found.values())
+    print(
+        f"{slow} of {len(found)} kinds over {LIMIT:.0f} ms at the 95th percentile, {busy} of the processor's time; "
+        f"load of the machine {' '.join(f'{value:.1f}' for value in os.getloadavg())} on {os.cpu_count()} cores"
+    )
     return not slow
+
+
+def _high(taken: list[Answer]) -> float:
+    return percentile([one.clock for one in taken], 95)
+
+
+def _line(taken: list[Answer]) -> str:
+    clock, processor = [one.clock for one in taken], [one.processor for one in taken]
+    return (
+        f"{percentile(clock, 50):9.1f} {percentile(clock, 95):8.1f} {max(clock):8.1f}"
+        f" {percentile(processor, 50):7.1f} {percentile(processor, 95):7.1f}"
+    )
 
 
 def percentile(values: list[float], which: int) -> float:
@@ -52,9 +75,25 @@ def percentile(values: list[float], which: int) -> float:
     return sorted(values)[max(0, -(-len(values) * which // 100) - 1)]
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server."""
+
+    port: int
+    process: int
+
+    def processor_time(self) -> float:
+        """Milliseconds of the processor's time that its threads have taken; nan where the system does not tell."""
+        try:
+            tasks = Path(f"/proc/{self.process}/task").iterdir()
+            return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+        except OSError:
+            return float("nan")
+
+
 @contextmanager
-def serving(path: Path) -> Iterator[int]:
-    """``kehoach serve`` on a database file as a night publishes it; gives its port when it answers."""
+def serving(path: Path) -> Iterator[Server]:
+    """``kehoach serve`` on a database file as a night publishes it; given when it answers."""
     with TemporaryDirectory(dir=path.parent) as folder:
         place = Path(folder) / PUBLISHED / FILE
         place.parent.mkdir()
@@ -72,7 +111,7 @@ def serving(path: Path) -> Iterator[int]:
                     raise RuntimeError("kehoach serve does not answer")
                 time.sleep(0.1)
             print(f"kehoach serve answers {time.perf_counter() - begun:.1f} s after its start")
-            yield port
+            yield Server(port, server.pid)
         finally:
             server.terminate()
             server.wait()
@@ -83,24 +122,20 @@ def _listens(port: int) -> bool:
         return one.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _answers(port: int, paths: list[str]) -> list[float]:
-    """Milliseconds from each request to the last byte of its answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+def _answers(server: Server, paths: list[str]) -> list[Answer]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     taken = []
     for path in paths:
-        begun = time.perf_counter()
+        used, begun = server.processor_time(), time.perf_counter()
         connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
-        taken.append((time.perf_counter() - begun) * 1000)
+        clock = (time.perf_counter() - begun) * 1000
+        taken.append(Answer(clock, server.processor_time() - used))
         if answer.status not in (200, 302):
             raise RuntimeError(f"{path}: status {answer.status}")
     connection.close()
     return taken
-
-
-def _load() -> str:
-    return " ".join(f"{value:.1f}" for value in os.getloadavg())
 
 
 def settled(path: Path) -> None:

@@ -9,6 +9,7 @@ from schema.entities import (
     issuer_level,
     issuer_province,
     number_key,
+    number_spellings,
     vocabulary_body,
 )
 
@@ -103,3 +104,25 @@ def test_a_number_is_unique_in_its_territory() -> None:
 def test_the_key_of_a_document_does_not_depend_on_spelling() -> None:
     assert document_id("08/KH-UBND", "nghean", "2024-01-05") == document_id("8 /kh-ubnd", "nghean", "2024-01-05")
     assert document_id("8/KH-UBND", "nghean", None) != document_id("8/KH-UBND", "nghean", "2024-01-05")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "found"),
+    [
+        ("749/QĐ-TTg", "749/QĐ-TTg", True),
+        (" 0749 / qđ-ttg", "749/QĐ-TTg", True),
+        ("749/qd-ttg", "749/QĐ-TTg", True),
+        ("12/bldtbxh", "12/BLĐTBXH", True),
+        ("05-nq/tu", "05-NQ/TƯ", True),
+        ("749/QD-TTĐ", "749/QĐ-TTĐ", False),
+        ("74/qd-ttg", "749/QĐ-TTg", False),
+        ("", "749/QĐ-TTg", False),
+        (None, "749/QĐ-TTg", False),
+    ],
+)
+def test_a_number_is_found_by_what_a_reader_types(typed: str | None, number: str, found: bool) -> None:
+    assert (number_key(number) in number_spellings(typed)) is found
+
+
+def test_the_spellings_of_a_long_number_stay_few() -> None:
+    assert len(number_spellings("d" * 60)) <= 256

@@ -6,7 +6,7 @@ import pytest
 
 from extract import archived, patterns, run
 from extract.run import Summary, extract
-from schema.errors import ContradictionError, UserError
+from schema.errors import UserError
 from schema.search import search_posts
 from tests.extract.archive_of import ArchiveOf, html, read_page
 from tests.extract.test_attachments import LINES, SCAN, make_docx, make_pdf, text_content
@@ -210,18 +210,6 @@ def test_a_database_error_stops_the_run_and_is_told(archive: ArchiveOf, monkeypa
     with pytest.raises(UserError, match="disk is full"):
         go(archive)
     assert rows(archive, "SELECT outcome FROM runs") == [("failed",)]
-
-
-def test_data_that_do_not_hold_together_are_told_until_they_do(
-    archive: ArchiveOf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as broken:
-        broken.setattr(run.PlanStore, "link", lambda store: store._database.execute("UPDATE posts SET text = 'x'"))
-        with pytest.raises(ContradictionError, match="every span equals its quote"):
-            go(archive)
-    assert rows(archive, "SELECT outcome FROM runs") == [("failed",)]
-    with pytest.raises(ContradictionError, match="every span equals its quote"):
-        go(archive)  # nothing is new, but what was wrong still is
 
 
 def test_nothing_collected_is_told(tmp_path: Path) -> None:

@@ -65,9 +65,14 @@ def _heads_a_plan(reading: Reading, header: Header) -> bool:
     return any(
         section.kind in _SECTIONS_OF_PLANS
         and section.heading > header.type_block
-        and (reading.heading[section.heading] or reading.blocks[section.heading].marker != "none")
+        and (reading.blocks[section.heading].marker != "none" or _is_capitals(reading, section.heading))
         for section in reading.sections
     )
+
+
+def _is_capitals(reading: Reading, index: int) -> bool:
+    block = reading.blocks[index]
+    return reading.heading[index] and reading.text[block.content : block.end].isupper()
 
 
 def _is_stretch_of_plan(reading: Reading) -> bool:

@@ -185,15 +185,19 @@ class PlanStore:
         """Bring together what all posts say of one document, and posts that tell the same text."""
         linking.link(self._database)
         update_copies(self._database)
+        self._analyze()  # before what follows: without it SQLite takes plans that lead for few
         derive(self._database)
-        # Which of several indexes a page is answered by follows from how many rows each leads to. All rows are counted:
-        # a sample takes values that fill the whole table (leads = 1) for rare ones.
+        count_values(self._database)
+        self._analyze()
+
+    def _analyze(self) -> None:
+        """Tell SQLite how many rows each index leads to, by which it chooses among them.
+
+        All rows are counted: a sample takes values that fill the whole table (leads = 1) for rare ones.
+        """
         self._database.execute("PRAGMA analysis_limit = 0").fetchall()
         with transaction(self._database):
             self._database.execute("ANALYZE")
-        count_values(self._database)
-        with transaction(self._database):
-            self._database.execute("ANALYZE value_counts")
 
     def index(self) -> None:
         """Bring the search indexes of plans, targets and requirements up to date."""

@@ -110,8 +110,7 @@ def _post(page: Page) -> PostPage | None:
     if (legal := document(page)) is not None:
         return legal
     heading = _own(soup, _TITLES)
-    root = _root(heading) if heading is not None else None
-    body = _own(root, _BODIES) if root is not None else None
+    root, body = _around(heading)
     if heading is None or root is None or body is None:
         return None
     shown = text(first(root, *_DATES))
@@ -136,11 +135,11 @@ def _own(root: Tag, selectors: tuple[str, ...]) -> Tag | None:
     return None
 
 
-def _root(heading: Tag) -> Tag | None:
-    """The portlet that holds the post: the smallest box around its title that holds a body as well."""
-    box = heading.parent
+def _around(heading: Tag | None) -> tuple[Tag | None, Tag | None]:
+    """The portlet that holds the post (the smallest box around its title that holds a body as well), and that body."""
+    box = heading.parent if heading is not None else None
     while box is not None and box.name != "body":
-        if _own(box, _BODIES) is not None:
-            return box
+        if (body := _own(box, _BODIES)) is not None:
+            return box, body
         box = box.parent
-    return None
+    return None, None

@@ -17,7 +17,7 @@ from statistics import median
 
 from tqdm import tqdm
 
-from benchmarks import crawl
+from benchmarks import crawl, hostile
 from benchmarks.texts import sample_texts, size_of, varied, varied_texts
 from extract.candidates import may_hold_plan
 from extract.post import Post, read_posts
@@ -47,6 +47,7 @@ def reading() -> None:
     against_segmentation("whole records", texts)
     against_segmentation("whole records, sample posts", plans)
     refusal(refused, size_of(texts))
+    hostile.main()
     cold_start()
     memory()
 

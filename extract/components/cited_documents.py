@@ -1,5 +1,6 @@
 """The documents a post cites: one for each number, with the date and the body of the mention that has them."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from extract.components.dates import TimeExpression
@@ -12,7 +13,9 @@ from schema.record import Document, Role
 from schema.vocabulary import Province
 
 RoleOf = Callable[[Mention, list[Mention]], Role]
-"""(a mention, the mentions before it) to the part its document plays."""
+"""(a mention, the mentions shortly before it) to the part its document plays."""
+_NEAR = 500
+"""As many mentions as no sentence holds."""
 
 
 def collect_documents(
@@ -35,7 +38,7 @@ def collect_documents(
             if header is not None and header.issued is not None:
                 issued = header.issued
         else:
-            kinds = [role(m, [o for o in reading.mentions if o.begin < m.begin]) for m in mentions]
+            kinds = [role(m, _shortly_before(reading.mentions, m)) for m in mentions]
             kind = max(kinds, key=lambda k: STRENGTH[k])
         issuer = issuer_name(reading, named.body, province) if named and named.body else None
         own = header is not None and (kind == "subject" or (header.number is not None and header.number.key == key))
@@ -53,6 +56,12 @@ def collect_documents(
                 confidence=best.confidence,
             )
         )
+
+
+def _shortly_before(mentions: list[Mention], mention: Mention) -> list[Mention]:
+    """The mentions in front of this one that may share its sentence."""
+    at = bisect_left(mentions, mention.begin, key=lambda other: other.begin)
+    return mentions[max(0, at - _NEAR) : at]
 
 
 def subject_issued_by(reading: Reading, issuer: str | None) -> None:

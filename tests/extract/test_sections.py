@@ -2,6 +2,8 @@
 
 import pytest
 
+from extract.layout import LONGEST, find_blocks, find_sentences
+from extract.text import canonical
 from tests.extract.reading_of import read
 
 HEAD = "KẾ HOẠCH\nPhát triển du lịch năm 2025\n\n"
@@ -90,3 +92,12 @@ def test_table_head_of_a_letter_does_not_swallow_the_plan():
 def test_never_raises(hostile: str):
     reading = read(HEAD + hostile)
     assert len(reading.section_of) == len(reading.blocks) == len(reading.heading) == len(reading.furniture)
+
+
+def test_a_sentence_without_end_is_cut_at_blanks():
+    """What a converter ran together: readers look back over all of a sentence, so none may be endless."""
+    text = canonical(HEAD + "1/KH-UBND, " * 4000)
+    sentences = find_sentences(text, find_blocks(text))
+    assert max(one.end - one.begin for one in sentences) <= LONGEST
+    assert "".join(text[one.begin : one.end] for one in sentences[-9:]).count("1/KH-UBND,") > 2000
+    assert {text[one.end - 1] for one in sentences[-9:]} == {","}

@@ -1,6 +1,7 @@
 """Plans whose line breaks were lost: headings and list items run together on one long line.
 
 "… như sau: I. MỤC ĐÍCH, YÊU CẦU 1. Mục đích - Nâng cao nhận thức. - Huy động nguồn lực. 2. Yêu cầu …"
+"ỦY BAN NHÂN DÂNTỈNH GIA LAICỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAMĐộc lập - Tự do - Hạnh phúcSố: 12/KH-UBND…"
 Such a line is parted where a heading begins and ends and where an item begins. A long paragraph of a report has no
 such headings and stays whole.
 """
@@ -19,11 +20,26 @@ _HEADING = re.compile(
 )
 _ITEM = re.compile(rf"(?<=[.;:]\s)(?=(?:[-–•+]\s+|(?:\d{{1,2}}(?:\.\d{{1,2}})?|[a-zđ])[.)]\s+)[{_UPPER}])")
 
+_STATE = re.compile(r"CỘNG\s*HÒA\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA|CỘNG\s*HOÀ\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA")
+_HEAD = 600  # characters in which a head that is glued to its plan stands
+_LOWER = _UPPER.replace("A-Z", "a-z").lower()
+# Where a line ended without a blank taking its place: "Hạnh phúcSố:", "KẾ HOẠCHCải cách", "YÊU CẦU1. Quan điểmLấy".
+_GLUE = re.compile(
+    rf"(?<=[{_LOWER}\d;:.,”])(?=[{_UPPER}][{_LOWER}]+[\s,:])|(?<=[{_UPPER}]{{2}})(?=[{_UPPER}][{_LOWER}]+[\s,])"
+    rf"|(?<=\S)(?=CỘNG\s*H[OÒ][AÀ]\s|TỈNH\s|THÀNH\sPHỐ\s|KẾ\sHOẠCH(?:[\s{_UPPER}]|$))"
+    rf"|(?<=[{_LOWER};:.])(?=(?:[IVX]{{1,4}}|\d{{1,2}}(?:\.\d)?)\.\s[{_UPPER}]|[a-zđ]\)\s|[-–+]\s)|(?<=[{_UPPER}]{{2}})(?=\d{{1,2}}\.\s)"
+)
+_GLUED = 5  # such places in a line that was many
+
 
 def parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """The stretches of one line that stand for lines of their own; the line itself when it holds no headings."""
     if end - begin < _LONG:
         return [(begin, end)]
+    if _STATE.search(text, begin, min(end, begin + _HEAD)):
+        glued = [place.start() for place in _GLUE.finditer(text, begin, end) if begin < place.start() < end]
+        if len(glued) >= _GLUED:
+            return list(pairwise([begin, *glued, end]))
     headings = list(_HEADING.finditer(text, begin, end))
     if len(headings) < 2:
         return [(begin, end)]

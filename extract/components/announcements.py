@@ -21,7 +21,7 @@ _IN_PASSING = (
 )
 _OPENING = 2  # sentences, after the first, in which a post may still open with its plan
 _TOLD_EARLY = 5  # … when they say that it has just been issued
-_JUST_ISSUED = re.compile(r"(?:vừa|mới)\s[^.;,]{0,100}ban hành")
+_JUST_ISSUED = re.compile(r"(?:vừa|mới)\s[^.;,]{0,100}(?:ban hành|phê duyệt|thông qua|công bố|đề ra|đặt ra)")
 _SEVERAL = 3  # plans announced in one text
 _LATE = 0.15  # of the text, before which a post has come to the plan it is about
 # Another post in a list of them: "Kế hoạch tuyên truyền cải cách hành chính (05.08.2019 15:52)".
@@ -186,7 +186,7 @@ def _opening(sentence: Sentence, number: int, rule: Rule, match: re.Match[str], 
     if number > (_TOLD_EARLY if _JUST_ISSUED.search(match.group()) else _OPENING):
         return None
     told = match.groupdict()
-    actor = max(match.start(name) for name in ("by", "body") if name in told) if told else -1
+    actor = max(match.start(name) for name in ("by", "body", "owner") if name in told) if told else -1
     title = next((name for name in ("title", "titled", "issued") if told.get(name)), None)
     begin, end = match.span(title) if title else (noun - sentence.begin + len("kế hoạch"), -1)
     return Announcement(

@@ -89,7 +89,7 @@ def _province_names() -> re.Pattern[str]:
     names = {fold(name) for row in provinces() for name in (row.name, *row.aliases) if len(name) > 3}
     ordered = sorted(names, key=len, reverse=True)
     pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace(r"\s+\-\s+", r"\s*-\s*") for name in ordered)
-    return re.compile(rf"(?:(?:tỉnh|thành\s+phố|tp\.?|t\.p\.?)\s*)?(?:{pattern})(?!\w)")
+    return re.compile(rf"(?:(?:tỉnh|thành\s+phố|tp\.?|t\.p\.?)\s*)?(?:{pattern}|hcm)(?!\w)")
 
 
 _SESSION = re.compile(

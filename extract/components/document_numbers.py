@@ -113,6 +113,9 @@ def _find(reading: Reading) -> list[Mention]:
     for rule in load_rules("document_numbers"):
         for match in matches(rule.regex, folded, places, len(folded)):
             begin, end = match.span("n")
+            border = reading.blocks[reading.block_at(begin)].end if reading.blocks else end
+            if begin < border < end and not folded[border].isspace():
+                end = border  # "12/KH-UBNDGia Lai": two lines run together
             while folded[end - 1] in ".-&/ ":
                 end -= 1
             if _is_document(reading, begin, end, rule.value or "", match):

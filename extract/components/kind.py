@@ -12,6 +12,7 @@ from schema.record import Kind
 _DECIDES_PLAN = re.compile(r"(?:ban\s*hành|phê\s*duyệt|về)\s*(?:\S+\s+){0,4}?kế\s*hoạch(?!\s+(?:và|&|-)\s+đầu tư)")
 _PREAMBLE = 20  # blocks a preamble may have
 _SET_OUT = re.compile(r"như sau|(?:các|những) nội dung(?: (?:chính|cụ thể|chủ yếu))?(?: dưới đây| sau)")
+_SETS_OUT = re.compile(r"(?:xây dựng|ban hành|lập|đề ra) (?:bản )?kế hoạch\b[^.;]{0,300}(?:như sau|sau đây)\s*:?\W*$")
 _NEAR = 8  # blocks below the title, among which a plan has its preamble
 _ARTICLE = re.compile(r"điều\s+\d")
 _SECTIONS_OF_PLANS = {
@@ -48,6 +49,8 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
     ):
         return "document"
     if said is not None and _opens_plan(reading, said):
+        return "document"
+    if header.type is None and _leads_over(reading):
         return "document"
     weakly_said = said is None or said.mention is None or said.rule == "plan.announced.in_numbered"
     if weakly_said and _is_stretch_of_plan(reading):
@@ -117,6 +120,21 @@ def _opens_plan(reading: Reading, said: Announcement) -> bool:
     if said.mention is not None and not said.rule.startswith("plan.announced.by_decision"):
         return False
     return bool(opens) and _SET_OUT.search(reading.folded, said.noun, sentence.end) is not None and laid_out
+
+
+def _leads_over(reading: Reading) -> bool:
+    """A title, its basis, "Trường … xây dựng kế hoạch … như sau:", the sections of a plan: only its word is lost."""
+    blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]][:_PREAMBLE]
+    based = False
+    for index in blocks:
+        block = reading.blocks[index]
+        based = based or basis_rule().match(reading.folded[block.content : block.end]) is not None
+        if based and _SETS_OUT.search(reading.folded, block.content, block.end):
+            kinds = {section.kind for section in reading.sections if section.heading > index}
+            return len(kinds & _SECTIONS_OF_PLANS) >= 2
+        if not based and index != blocks[0]:
+            return False
+    return False
 
 
 def _is_titled_table(reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from extract.flattened import parts
-from tests.extract.reading_of import plan, quotes
+from tests.extract.reading_of import plan, quotes, read
 
 ONE_LINE = (
     "I. MỤC ĐÍCH, YÊU CẦU 1. Mục đích - Nâng cao nhận thức của cấp ủy, chính quyền các cấp và nhân dân về du lịch nông"
@@ -55,3 +55,38 @@ def test_hostile_lines_end(hostile: str):
     found = parts(hostile, 0, len(hostile))
     assert found[0][0] == 0
     assert all(start < end <= len(hostile) for start, end in found)
+
+
+GLUED = (
+    "ỦY BAN NHÂN DÂNTỈNH GIA LAICỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAMĐộc lập - Tự do - Hạnh phúcSố: "
+    "512/KH-UBNDGia Lai, ngày 14 tháng 3 năm 2024KẾ HOẠCHChuyển đổi số năm 2024Căn cứ Quyết định số "
+    "749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ;Ủy ban nhân dân tỉnh ban hành Kế hoạch chuyển đổi số "
+    "năm 2024 như sau:I. MỤC ĐÍCH, YÊU CẦU1. Mục đíchNâng cao nhận thức của cán bộ.2. Yêu cầua) Các sở phải "
+    "cử cán bộ theo dõi.b) Các huyện phải báo cáo kết quả đúng hạn.II. MỤC TIÊU- Phấn đấu 90% hồ sơ được xử "
+    "lý trực tuyến.III. TỔ CHỨC THỰC HIỆNCác sở triển khai Kế hoạch này."
+)
+
+
+def test_a_plan_without_any_line_break_is_read():
+    """Scraped as ``innerText`` of the wrong kind: where lines ended, words touch."""
+    reading = read(GLUED)
+    assert reading.kind == "document"
+    assert reading.plan is not None
+    assert (reading.plan.number, reading.plan.issued, reading.plan.issuer) == (
+        "512/KH-UBND",
+        "2024-03-14",
+        "UBND tỉnh Gia Lai",
+    )
+    assert reading.plan.title_quote == "Chuyển đổi số năm 2024"
+    assert quotes(reading.requirements) == [
+        "Các sở phải cử cán bộ theo dõi.",
+        "Các huyện phải báo cáo kết quả đúng hạn.",
+    ]
+    assert [(t.min, t.unit) for t in reading.targets] == [(90, "%")]
+
+
+def test_a_report_that_names_the_state_stays_whole():
+    text = (
+        "Quốc huy nước CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM được treo tại trụ sở. " + "Ngày hội diễn ra vui tươi. " * 30
+    )
+    assert parts(text, 0, len(text)) == [(0, len(text))]

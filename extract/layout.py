@@ -84,6 +84,7 @@ _HYPHENATED = re.compile(
     r"[-–]\s*(?:xã hội|an ninh|kỹ thuật|văn hóa|thể thao|gia đình|trật tự|thương binh|nghề nghiệp|kế hoạch hóa)\b"
 )
 _DATE_OPEN = re.compile(r"\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Tt]rước|[Ss]ố)$")  # "Trước ngày" / "30/11/2025"
+_HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")  # Markdown
 _EMPHASIS = "*_" + _BLANK
 
 # A full stop ends a sentence before a capital, also when the space was lost ("nghèo.Đẩy mạnh").
@@ -344,7 +345,8 @@ def find_blocks(text: str) -> list[Block]:
 def _block(text: str, piece: _Piece) -> Block:
     match = _MARKER.match(text, piece.begin, piece.end)
     if match is None or match.lastgroup is None:
-        content = piece.begin
+        mark = _HEADING_MARK.match(text, piece.begin, piece.end)
+        content = mark.end() if mark else piece.begin
         while content < piece.end and text[content] in _EMPHASIS:
             content += 1
         return Block(content, content, piece.end, "none", "", piece.row)

@@ -64,6 +64,7 @@ def _looks_like_heading(reading: Reading, index: int, block: Block, kind: str | 
     emphasised = (
         reading.text[max(0, block.begin - 2) : block.begin] == "**" and reading.text[block.end : block.end + 2] == "**"
     )
+    emphasised = emphasised or reading.text[max(0, block.begin - 2) : block.begin] == "# "  # Markdown
     return index > 0 and ((kind is not None and length < 70) or (emphasised and length < 100 and not upper))
 
 

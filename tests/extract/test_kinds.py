@@ -3,6 +3,7 @@
 import pytest
 
 from extract.post import Post, read_post
+from tests.extract.reading_of import read
 
 MENU = "TRANG CHỦ\nGiới thiệu\nQUY HOẠCH\nKẾ HOẠCH\nThứ hai, 5/3/2018\nHệ thống văn bản\nĐịnh hướng phát triển\n\n"
 ITEMS = "\n\nI. MỤC TIÊU\n\n1. Trồng 200 ha rừng.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Hạt Kiểm lâm hướng dẫn kỹ thuật.\n"
@@ -102,3 +103,17 @@ def test_a_menu_above_a_report_heads_none_of_its_sections():
     )
     reading = read_post(Post("p", report))
     assert [requirement.due for requirement in reading.requirements] == ["2018-12-15"]
+
+
+def test_a_plan_in_markdown():
+    """Converters mark headings with number signs, the plan's own name and title as well."""
+    reading = read(
+        "# KẾ HOẠCH\n## TRIỂN KHAI ỨNG DỤNG SỐ NĂM 2026\n\n---\n\n## I. MỤC ĐÍCH, YÊU CẦU\n\n### 1. Mục đích\n\n"
+        "- Nâng cao hiệu quả phục vụ người dân.\n\n## II. MỤC TIÊU\n\n- Phấn đấu 80% hộ dân cài đặt ứng dụng.\n\n"
+        "## Đề nghị các đơn vị, địa phương\n\n- Báo cáo kết quả trước ngày 15/12/2026.\n"
+    )
+    assert reading.kind == "document"
+    assert reading.plan is not None
+    assert reading.plan.title_quote == "TRIỂN KHAI ỨNG DỤNG SỐ NĂM 2026"
+    assert [target.quote for target in reading.targets] == ["80% hộ dân cài đặt ứng dụng"]
+    assert not any("Đề nghị" in requirement.quote for requirement in reading.requirements)

@@ -30,6 +30,9 @@ _QUARTER = re.compile(rf"\W*q\.?\s?(iv|i{{1,3}}|[1-4])\s*[/-]\s*{_Y}\W*")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ACTORS = re.compile(r"(?:các|phòng|ban|lãnh đạo|toàn thể|cán bộ|thủ trưởng|nt\b|như trên)")
 
+# "Thời gian hoàn thành: Tháng 11/2025 (sau khi tỉnh ban hành hướng dẫn)."
+_CONDITION = re.compile(r"\s*\((?:sau|trước|ngay) khi\s[^()]*\)[.;,\s]*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -186,7 +189,9 @@ def read_lines(reading: Reading) -> list[Dated]:
             continue
         label = milestone_rule("line").match(_words(reading, index))
         begin = block.content + (label.end() if label else 0)
-        deadlines = is_time(reading, begin, block.end)
+        added = _CONDITION.search(reading.folded, begin, block.end) if label else None
+        end = added.start() if added else block.end
+        deadlines = is_time(reading, begin, end)
         if not deadlines or (not label and block.marker != "none"):
             continue
         if not label and _is_dateline(reading, index):
@@ -199,7 +204,7 @@ def read_lines(reading: Reading) -> list[Dated]:
                 due = (
                     replace(deadline, start=None) if latest and not label and deadline.precision == "day" else deadline
                 )
-                found.append(Dated(reading.blocks[task].content, block.end, due, "milestone.line"))
+                found.append(Dated(reading.blocks[task].content, end, due, "milestone.line"))
     return found
 
 

@@ -346,3 +346,14 @@ def test_month_with_the_lines_below_it_is_one_step():
 )
 def test_day_without_a_year_in_a_school_year(sentence: str, days: list):
     assert [(m.start, m.end) for m in plan(f"- {sentence}", title="năm học 2025 - 2026").milestones] == days
+
+
+def test_a_line_below_its_task_may_say_after_what():
+    reading = plan(
+        "1.1. Xây dựng hướng dẫn bầu cử của xã.\n\n"
+        "- Thời gian hoàn thành: Dự kiến tháng 11/2025 (sau khi tỉnh ban hành hướng dẫn)."
+    )
+    (found,) = reading.milestones
+    assert (found.start, found.end) == ("2025-11-01", "2025-11-30")
+    assert found.quote.startswith("Xây dựng hướng dẫn")
+    assert found.quote.endswith("tháng 11/2025")

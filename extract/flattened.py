@@ -20,13 +20,14 @@ _HEADING = re.compile(
 )
 _ITEM = re.compile(rf"(?<=[.;:]\s)(?=(?:[-–•+]\s+|(?:\d{{1,2}}(?:\.\d{{1,2}})?|[a-zđ])[.)]\s+)[{_UPPER}])")
 
-_STATE = re.compile(r"CỘNG\s*HÒA\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA|CỘNG\s*HOÀ\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA")
+_REPUBLIC = r"CỘNG\s*H(?:ÒA|OÀ)"
+_STATE = re.compile(rf"{_REPUBLIC}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA")
 _HEAD = 600  # characters in which a head that is glued to its plan stands
 _LOWER = _UPPER.replace("A-Z", "a-z").lower()
 # Where a line ended without a blank taking its place: "Hạnh phúcSố:", "KẾ HOẠCHCải cách", "YÊU CẦU1. Quan điểmLấy".
 _GLUE = re.compile(
     rf"(?<=[{_LOWER}\d;:.,”])(?=[{_UPPER}][{_LOWER}]+[\s,:])|(?<=[{_UPPER}]{{2}})(?=[{_UPPER}][{_LOWER}]+[\s,])"
-    rf"|(?<=\S)(?=CỘNG\s*H[OÒ][AÀ]\s|TỈNH\s|THÀNH\sPHỐ\s|KẾ\sHOẠCH(?:[\s{_UPPER}]|$))"
+    rf"|(?<=\S)(?={_REPUBLIC}\s|TỈNH\s|THÀNH\sPHỐ\s|KẾ\sHOẠCH(?:[\s{_UPPER}]|$))"
     rf"|(?<=[{_LOWER};:.])(?=(?:[IVX]{{1,4}}|\d{{1,2}}(?:\.\d)?)\.\s[{_UPPER}]|[a-zđ]\)\s|[-–+]\s)|(?<=[{_UPPER}]{{2}})(?=\d{{1,2}}\.\s)"
 )
 _GLUED = 5  # such places in a line that was many

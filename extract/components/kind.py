@@ -4,7 +4,7 @@ import re
 
 from extract.components.announcements import PLAN_SYMBOLS, Announcement
 from extract.components.header import Header
-from extract.components.roles import basis_rule
+from extract.components.roles import is_basis
 from extract.reading import Reading
 from schema.record import Kind
 
@@ -58,12 +58,17 @@ def kind_of(reading: Reading, header: Header, said: Announcement | None) -> Kind
     return "news" if said is not None else "other"
 
 
+def _shown(reading: Reading) -> list[int]:
+    """The numbers of the blocks that are no furniture."""
+    return [index for index in range(len(reading.blocks)) if not reading.furniture[index]]
+
+
 def _heads_a_plan(reading: Reading, header: Header) -> bool:
     """A line of capitals may be a menu's: a plan has a head, a preamble or its sections below it."""
     if header.is_state or header.number is not None or header.issuer is not None or header.attached_to is not None:
         return True
     below = range(header.end_block, min(len(reading.blocks), header.end_block + _NEAR))
-    if any(basis_rule().match(reading.folded[reading.blocks[i].content : reading.blocks[i].end]) for i in below):
+    if any(is_basis(reading, reading.blocks[i]) for i in below):
         return True
     return any(
         section.kind in _SECTIONS_OF_PLANS
@@ -80,7 +85,7 @@ def _is_capitals(reading: Reading, index: int) -> bool:
 
 def _is_stretch_of_plan(reading: Reading) -> bool:
     """No head, no report: numbered items under headings as plans have them, or the closing part of "Kế hoạch này"."""
-    blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
+    blocks = _shown(reading)
     if len(blocks) < 4 or any(_ARTICLE.match(reading.folded, reading.blocks[i].begin) for i in blocks):
         return False
     first = next(
@@ -107,34 +112,30 @@ def _is_stretch_of_plan(reading: Reading) -> bool:
 def _opens_plan(reading: Reading, said: Announcement) -> bool:
     """A plan whose head is lost opens with its basis: "Thực hiện …, UBND ban hành Kế hoạch … như sau:" and items."""
     sentence = reading.sentence_at(said.noun)
-    blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]]
+    blocks = _shown(reading)
     if sentence is None or len(blocks) < 5 or reading.block_at(said.noun) not in blocks[:_PREAMBLE]:
         return False
     above = [reading.blocks[i] for i in blocks[: blocks.index(reading.block_at(said.noun))]]
-    if len(above) > 3 and not all(basis_rule().match(reading.folded[b.content : b.end]) for b in above[1:]):
+    if len(above) > 3 and not all(is_basis(reading, block) for block in above[1:]):
         return False
-    opens = basis_rule().match(reading.folded[reading.blocks[blocks[0]].content : reading.blocks[blocks[0]].end])
     marked = sum(reading.blocks[i].marker != "none" for i in blocks)
     parts = {reading.section_kind(i) for i in blocks if reading.heading[i]} & _SECTIONS_OF_PLANS
     laid_out = marked >= 0.4 * len(blocks) or len(parts) >= 2
     if said.mention is not None and not said.rule.startswith("plan.announced.by_decision"):
         return False
-    return bool(opens) and _SET_OUT.search(reading.folded, said.noun, sentence.end) is not None and laid_out
+    opens = is_basis(reading, reading.blocks[blocks[0]])
+    return opens and _SET_OUT.search(reading.folded, said.noun, sentence.end) is not None and laid_out
 
 
 def _leads_over(reading: Reading) -> bool:
     """A title, its basis, "Trường … xây dựng kế hoạch … như sau:", the sections of a plan: only its word is lost."""
-    blocks = [i for i in range(len(reading.blocks)) if not reading.furniture[i]][:_PREAMBLE]
-    based = False
-    for index in blocks:
-        block = reading.blocks[index]
-        based = based or basis_rule().match(reading.folded[block.content : block.end]) is not None
-        if based and _SETS_OUT.search(reading.folded, block.content, block.end):
-            kinds = {section.kind for section in reading.sections if section.heading > index}
-            return len(kinds & _SECTIONS_OF_PLANS) >= 2
-        if not based and index != blocks[0]:
-            return False
-    return False
+    opening = [reading.blocks[i] for i in _shown(reading)[:_PREAMBLE]]
+    based = next((at for at, block in enumerate(opening[:2]) if is_basis(reading, block)), len(opening))
+    leads = (b for b in opening[based:] if _SETS_OUT.search(reading.folded, b.content, b.end))
+    if (lead := next(leads, None)) is None:
+        return False
+    kinds = {section.kind for section in reading.sections if reading.blocks[section.heading].begin > lead.begin}
+    return len(kinds & _SECTIONS_OF_PLANS) >= 2
 
 
 def _is_titled_table(reading: Reading) -> bool:

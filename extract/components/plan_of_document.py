@@ -11,7 +11,7 @@ from extract.components.header import Header
 from extract.components.issuer_names import complete, issuer_name, without_chair
 from extract.components.period import read_period
 from extract.components.plan_province import document_province
-from extract.components.roles import basis_rule, preamble_end, role_of
+from extract.components.roles import is_basis, preamble_end, role_of
 from extract.reading import Reading
 from schema.record import Plan, PlanEvidence, Role
 from schema.vocabulary import Province
@@ -36,11 +36,7 @@ def read_document(reading: Reading, header: Header) -> None:
     province, place = document_province(reading, header, subject)
     reading.province = province.name if province else None
     reading.province_evidence = place
-    opens = (
-        basis_rule().match(reading.folded[reading.blocks[0].content : reading.blocks[0].end])
-        if reading.blocks
-        else None
-    )
+    opens = bool(reading.blocks) and is_basis(reading, reading.blocks[0])
     end = preamble_end(reading, header) if header.type is not None or own_head or opens else 0
     titles = [header.title] if header.title else []
     titles += _titles_behind(reading, subject)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from extract.components.document_numbers import Mention
 from extract.components.header import Header
-from extract.layout import Sentence
+from extract.layout import Block, Sentence
 from extract.patterns import load_rules
 from extract.reading import Reading
 from schema.record import Role
@@ -39,6 +39,11 @@ _ANNOUNCEMENT = re.compile(
 def basis_rule() -> re.Pattern[str]:
     """How a sentence of the legal basis begins."""
     return next(rule.regex for rule in load_rules("plan") if rule.value == "basis")
+
+
+def is_basis(reading: Reading, block: Block) -> bool:
+    """Does the block open as the legal basis does: "Căn cứ …", "Thực hiện …"?"""
+    return basis_rule().match(reading.folded[block.content : block.end]) is not None
 
 
 def preamble_end(reading: Reading, header: Header) -> int:

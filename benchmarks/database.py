@@ -18,6 +18,7 @@ from benchmarks import pages
 from benchmarks.synthetic import PORTAL, posts
 from schema.bulk import BulkLoad
 from schema.crawl import PortalRow
+from schema.database import read_only
 
 PLANS = 100_000
 CHUNK = 2_000
@@ -91,7 +92,7 @@ VIEWS = {
 
 def answers(path: Path) -> None:
     """Print the 95th percentile of `TIMES` answers to each question, slowest first."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    database = read_only(path)
     found = {name: _percentile(database, sql) for name, sql in tqdm(VIEWS.items(), desc="asking", disable=None)}
     for name, milliseconds in sorted(found.items(), key=lambda item: -item[1]):
         print(f"{milliseconds:9.1f} ms  {name}")

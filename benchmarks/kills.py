@@ -23,6 +23,7 @@ from typing import Any
 from tqdm import tqdm
 
 from crawler.archive import Archived, Place, Torn, read_archive, read_at
+from schema.database import FILE, read_only
 
 Content = dict[str, list[tuple[Any, ...]]]
 """Table → its rows, without what depends on when and how often a crawl ran."""
@@ -86,7 +87,7 @@ def differences(data: Path, expected: Content) -> Iterator[str]:
 
 def content(data: Path) -> Content:
     """What a data folder holds: its fetches, and what was read from them."""
-    with closing(sqlite3.connect(f"{(data / 'plans.db').resolve().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(read_only(data / FILE)) as database:
         found = {"fetches": sorted(database.execute(_FETCHES).fetchall())}
         for table in _TABLES:
             named = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
@@ -101,7 +102,7 @@ def _unreadable(data: Path) -> Iterator[str]:
         records = list(read_archive(path))
         if any(isinstance(record, Torn) for record in records[:-1]):
             yield f"{path.name} breaks off before its end"
-    with closing(sqlite3.connect(f"{(data / 'plans.db').resolve().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(read_only(data / FILE)) as database:
         places = database.execute("SELECT url, warc_file, warc_offset FROM fetches WHERE warc_file IS NOT NULL")
         for url, file, offset in places.fetchall():
             record = read_at(data / "archive", Place(file, offset))
@@ -111,7 +112,7 @@ def _unreadable(data: Path) -> Iterator[str]:
 
 def _count(data: Path) -> int:
     try:
-        with closing(sqlite3.connect(f"{(data / 'plans.db').resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(read_only(data / FILE)) as database:
             return int(database.execute("SELECT count(*) FROM fetches").fetchone()[0])
     except sqlite3.Error:  # killed before there was a database
         return 0

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 from explore.metadata import LARGE
 from explore.settings import Query, Table, load_queries, load_site
+from schema.database import read_only
 
 _SEED = 7
 _WORDS = (
@@ -25,7 +26,7 @@ _DATABASE = "plans"
 
 def questions(path: Path, times: int) -> dict[str, list[str]]:
     """Kind → ``times`` addresses."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(read_only(path)) as database:
         pick = _Picks(database, times)
         kinds = {
             **_own_pages(pick),

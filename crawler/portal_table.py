@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler.portals import Portal
-from schema.database import FILE
+from schema.database import FILE, read_only
 
 _COLLECTED = """
     SELECT portal, count(DISTINCT url) FROM fetches WHERE kind = 'post' AND outcome = 'ok' GROUP BY portal
@@ -54,7 +54,7 @@ def _collected(path: Path) -> dict[str, _Collected]:
     if not path.is_file():
         return {}
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with closing(read_only(path)) as database:
             posts = dict(database.execute(_COLLECTED).fetchall())
             return {
                 portal: _Collected(posts.get(portal, ""), (good or "never")[:10], outcome == "failed")

@@ -5,7 +5,6 @@ from there; what has to be counted anew gets little time, and the page says that
 """
 
 import re
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from datasette.database import Database, Results
 
-from schema.database import database_errors
+from schema.database import database_errors, read_only
 from schema.value_counts import COUNTED
 
 _COUNT_TIME = 30  # milliseconds for the rows that a filter leaves
@@ -77,7 +76,7 @@ def row_counts(path: Path) -> dict[str, int]:
     """Table or view → how many rows it holds, as counted beforehand; empty before the first count."""
     with (
         database_errors(path),
-        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection,
+        closing(read_only(path, immutable=True)) as connection,
     ):
         return dict(connection.execute("SELECT held_in, rows FROM value_counts WHERE column_name = ''").fetchall())
 

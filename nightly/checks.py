@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from schema.assertions import breaches
+from schema.database import read_only
 
 SHRINKAGE = 0.8
 """Least share of the published posts that the next database must hold."""
@@ -18,7 +19,7 @@ def faults(candidate: Path, before: Path | None) -> list[str]:
     Each reason is one line. A file that is no database at all is a reason too.
     """
     try:
-        with closing(sqlite3.connect(f"{candidate.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(read_only(candidate)) as database:
             return [*map(str, breaches(Database(database))), *_shrunk(database, before)]
     except sqlite3.DatabaseError as error:
         return [f"the database cannot be read: {error}"]
@@ -29,7 +30,7 @@ def _shrunk(database: sqlite3.Connection, before: Path | None) -> list[str]:
     now, then = _posts(database), 0
     try:
         if before is not None:
-            with closing(sqlite3.connect(f"{before.resolve().as_uri()}?mode=ro", uri=True)) as old:
+            with closing(read_only(before)) as old:
                 then = _posts(old)
     except sqlite3.DatabaseError:
         return []  # what is published is damaged: whatever is sound is better

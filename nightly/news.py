@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from schema.database import read_only, read_only_address
+
 PLANS = 200
 """Most plans that a report names of each kind; the rest is counted."""
 TARGETS = 8
@@ -130,7 +132,7 @@ def news(now: Path, before: Path | None) -> News:
     Raises:
         sqlite3.DatabaseError: when the newer one cannot be read.
     """
-    with closing(sqlite3.connect(f"{now.resolve().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(read_only(now)) as database:
         database.row_factory = sqlite3.Row
         readable = before is not None and _attach(database, before)
         new, new_count = _plans(database, _NEW if readable else "TRUE")
@@ -149,7 +151,7 @@ def news(now: Path, before: Path | None) -> News:
 def _attach(database: sqlite3.Connection, before: Path) -> bool:
     """Attach the database before as ``old``; False when it is damaged, so that nothing can be held against it."""
     try:
-        database.execute("ATTACH ? AS old", [f"{before.resolve().as_uri()}?mode=ro"])
+        database.execute("ATTACH ? AS old", [read_only_address(before)])
         _counts(database, "old")
     except sqlite3.DatabaseError:
         return False

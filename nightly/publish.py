@@ -5,12 +5,11 @@ stands the old file or the new one, whole, at every moment; what a killed night 
 """
 
 import os
-import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from schema.database import FILE, database_errors
+from schema.database import FILE, database_errors, read_only
 from schema.errors import UserError
 from schema.publication import PUBLISHED
 
@@ -64,7 +63,7 @@ def _copy(source: Path, target: Path) -> Path:
         raise UserError(f"{source}: no database there")
     with (
         database_errors(source),
-        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as database,
+        closing(read_only(source)) as database,
     ):
         database.execute("VACUUM INTO ?", [str(target)])
     return target

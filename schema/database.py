@@ -40,6 +40,20 @@ def open_database(path: Path) -> Database:
     return database
 
 
+def read_only(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write; ``immutable`` promises that nobody else does either, and takes no locks.
+
+    Raises:
+        sqlite3.Error: when there is no such file; one that is no database is told by the first question.
+    """
+    return sqlite3.connect(read_only_address(path) + "&immutable=1" * immutable, uri=True, timeout=_WAIT)
+
+
+def read_only_address(path: Path) -> str:
+    """The file as SQLite names it in ``ATTACH``, whatever characters its folder's name has."""
+    return f"{path.resolve().as_uri()}?mode=ro"
+
+
 def _enable_wal(database: Database) -> None:
     # SQLite fails at once, whatever the timeout, when another connection is just then changing the mode of a new file.
     patience = time.monotonic() + _WAIT

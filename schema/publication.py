@@ -5,13 +5,12 @@ it from the end of the last good night. It is in no write-ahead mode and has no 
 under a reader: who has the old one open goes on reading the old one, who opens it anew gets the new one.
 """
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from schema.database import FILE, database_errors, is_current, open_database
+from schema.database import FILE, database_errors, is_current, open_database, read_only
 
 PUBLISHED = "published"
 
@@ -31,7 +30,7 @@ def open_published(path: Path, scratch: Path) -> Database:
         UserError: when it cannot be read, or a newer program published it.
     """
     with database_errors(path):
-        database = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
+        database = Database(read_only(path))
         try:
             if is_current(database, path):
                 return database
@@ -52,6 +51,6 @@ def has_present_schema(path: Path) -> bool:
     """
     with (
         database_errors(path),
-        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection,
+        closing(read_only(path)) as connection,
     ):
         return is_current(Database(connection), path)

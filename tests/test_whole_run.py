@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from cli import main
 from corpus.sample.posts import load_posts
-from schema.database import open_database
+from schema.database import FILE, open_database, read_only
 from schema.search import search_posts
 
 pytestmark = pytest.mark.slow
@@ -117,7 +117,7 @@ def test_killed_and_run_again_it_ends_the_same(crawled: Path, extracted: Path, t
 
 
 def _posts(data: Path) -> int:
-    with closing(sqlite3.connect(f"file:{data / 'plans.db'}?mode=ro", uri=True)) as database:
+    with closing(read_only(data / FILE)) as database:
         return int(database.execute("SELECT count(*) FROM posts").fetchone()[0])
 
 

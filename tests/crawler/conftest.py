@@ -3,14 +3,15 @@
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpus.sample.posts import FILES, POSTS
+from schema.database import FILE, read_only
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -109,7 +110,7 @@ def stopped(sample, data, method, number, sign="SIGKILL"):
 
 
 def query(data, sql):
-    with sqlite3.connect(f"file:{data / 'plans.db'}?mode=ro", uri=True) as connection:
+    with closing(read_only(data / FILE)) as connection:
         return connection.execute(sql).fetchall()
 
 

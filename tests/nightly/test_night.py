@@ -20,6 +20,7 @@ import pytest
 
 from explore.site import build_site
 from nightly.lock import only_one
+from schema.database import read_only
 from schema.publication import published
 
 pytestmark = pytest.mark.slow
@@ -45,7 +46,7 @@ def night(data: Path, portals: str, *options: str, webhook: str = "") -> subproc
 
 def rows(path: Path | None, sql: str) -> list[Row]:
     assert path is not None
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+    with closing(read_only(path)) as database:
         return database.execute(sql).fetchall()
 
 

@@ -1,12 +1,13 @@
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from schema.database import open_database, transaction
+from schema.database import open_database, read_only, transaction
 from schema.dictionary import dictionary
 from schema.errors import UserError
 from schema.migrations import migrations
@@ -135,3 +136,12 @@ def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert database.execute("SELECT count(*) FROM portals").fetchone() == (0,)
+
+
+def test_reading_alone_works_whatever_the_folder_is_called(tmp_path: Path):
+    path = tmp_path / "kế hoạch #1?mode=rw&x 50%" / "plans.db"
+    open_database(path).close()
+    with closing(read_only(path)) as database:
+        assert database.execute("SELECT count(*) FROM posts").fetchone() == (0,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            database.execute("DELETE FROM posts")

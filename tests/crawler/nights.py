@@ -67,11 +67,15 @@ def answer(night):
     return respond
 
 
-def main(data: Path, folder: Path, night: int) -> None:
+def write_portals(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
         more = "expectations: {min_posts: 3}"
         (folder / f"{name}.yaml").write_text(PORTAL.format(name=name, more=more), encoding="utf-8")
+
+
+def main(data: Path, folder: Path, night: int) -> None:
+    write_portals(folder)
     server = Server(answer(night))
     options = Options(Period(), sweep=night in SWEEPS)
     summary = crawl(data, "", server.running, folder, options)

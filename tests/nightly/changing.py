@@ -8,15 +8,12 @@ from crawler.families import read_page
 from crawler.run import crawl
 from extract.run import extract
 from nightly.night import Options, Work, run
-from tests.crawler.loopback import PORTAL, Server
-from tests.crawler.nights import NAMES, answer
+from tests.crawler.loopback import Server
+from tests.crawler.nights import answer, write_portals
 
 
 def main(data: Path, folder: Path, night: int) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in NAMES:
-        more = "expectations: {min_posts: 3}"
-        (folder / f"{name}.yaml").write_text(PORTAL.format(name=name, more=more), encoding="utf-8")
+    write_portals(folder)
     server = Server(answer(night))
     work = Work(
         collect=lambda: crawl(data, "", server.running, folder),
